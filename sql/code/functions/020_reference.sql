@@ -1,0 +1,69 @@
+-- Language of messages, school years, semesters, working days.
+
+CREATE OR REPLACE FUNCTION ref.say(chinese text, english text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN current_setting('nuanxin.language', true) = 'en' THEN english ELSE chinese END;
+COMMENT ON FUNCTION ref.say(text, text) IS '按使用者的语言选用文字 | the text in the caller''s language';
+
+CREATE OR REPLACE FUNCTION ref.label(of_list text, of_code text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT ref.say(code.label_zh, code.label_en) FROM ref.code WHERE code.list = of_list AND code.code = of_code
+    ORDER BY upper(code.valid) DESC NULLS FIRST LIMIT 1
+$$;
+COMMENT ON FUNCTION ref.label(text, text) IS '代码的名称 | label of a code in the caller''s language';
+
+CREATE OR REPLACE FUNCTION ref.state_label(of_lifecycle text, of_state text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT ref.say(label_zh, label_en) FROM ref.lifecycle_state WHERE lifecycle = of_lifecycle AND state = of_state
+$$;
+COMMENT ON FUNCTION ref.state_label(text, text) IS '状态的名称 | label of a state in the caller''s language';
+
+-- A school year begins on 1 September.
+CREATE OR REPLACE FUNCTION ref.school_year(on_day date) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN extract(month FROM on_day) >= 9
+            THEN extract(year FROM on_day)::int || '-' || extract(year FROM on_day)::int + 1
+            ELSE extract(year FROM on_day)::int - 1 || '-' || extract(year FROM on_day)::int END;
+COMMENT ON FUNCTION ref.school_year(date) IS '某日所在学年 | school year of a day, such as 2025-2026';
+
+CREATE OR REPLACE FUNCTION ref.school_year_dates(of_year text) RETURNS daterange
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN daterange(make_date(left(of_year, 4)::int, 9, 1), make_date(left(of_year, 4)::int + 1, 9, 1));
+COMMENT ON FUNCTION ref.school_year_dates(text) IS '学年的起止 | days of a school year';
+
+CREATE OR REPLACE FUNCTION ref.semester_on(on_day date) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT code FROM ref.semester WHERE on_day BETWEEN starts_on AND ends_on
+$$;
+COMMENT ON FUNCTION ref.semester_on(date) IS '某日所在学期 | semester of a day';
+
+-- Monday to Friday, but for the days that the calendar names: holidays off, make-up Saturdays and Sundays on.
+CREATE OR REPLACE FUNCTION ref.is_working_day(on_day date) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT coalesce((SELECT kind = 'make_up' FROM ref.calendar_day WHERE day = on_day AND kind IN ('holiday', 'make_up')),
+                    extract(isodow FROM on_day) < 6)
+$$;
+COMMENT ON FUNCTION ref.is_working_day(date) IS '是否工作日 | whether a day is a working day';
+
+CREATE OR REPLACE FUNCTION ref.add_working_days(from_day date, days int) RETURNS date
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    day date := from_day;
+    left_over int := abs(days);
+BEGIN
+    WHILE left_over > 0 LOOP
+        day := day + sign(days)::int;
+        IF ref.is_working_day(day) THEN
+            left_over := left_over - 1;
+        END IF;
+    END LOOP;
+    RETURN day;
+END
+$$;
+COMMENT ON FUNCTION ref.add_working_days(date, int) IS '加减工作日 | a day so many working days away';
+
+CREATE OR REPLACE FUNCTION ref.working_days_between(from_day date, to_day date) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT count(*)::int FROM generate_series(from_day + 1, to_day, interval '1 day') AS day WHERE ref.is_working_day(day::date)
+$$;
+COMMENT ON FUNCTION ref.working_days_between(date, date) IS '两日之间的工作日数 | working days after the first day up to the second';

@@ -1,0 +1,364 @@
+-- Care files. What they hold comes only through these functions: each checks, and each look leaves an entry in the log.
+
+-- The student of a file, if the caller may do this with it; refuses otherwise, and as "not found" where not even the file may be seen.
+CREATE OR REPLACE FUNCTION care.require_file(of_file bigint, wanted text) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint;
+BEGIN
+    SELECT student_id INTO of_student FROM care.file WHERE id = of_file;
+    IF of_student IS NULL OR NOT access.may_student('care_file', 'see', of_student) THEN
+        IF access.person_id() IS NULL THEN
+            PERFORM access.refuse('care_file', wanted);
+        END IF;
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这份档案,或您无权查看。', 'There is no such file, or you may not see it.');
+    END IF;
+    IF NOT access.may_student('care_file', wanted, of_student) THEN
+        PERFORM access.refuse('care_file', wanted);
+    END IF;
+    RETURN of_student;
+END
+$$;
+COMMENT ON FUNCTION care.require_file(bigint, text) IS '要求对档案有权 | refuses unless the caller may do this with the file';
+
+CREATE OR REPLACE FUNCTION care.require_open(of_file bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM care.file JOIN ref.lifecycle_state USING (lifecycle, state) WHERE file.id = of_file AND is_open) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('档案已经结档,不能再改。', 'The file is closed and cannot be changed.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION care.require_open(bigint) IS '要求档案未结 | refuses when the file is closed';
+
+-- Who may be carer: a member of staff, and never a parent of the child.
+CREATE OR REPLACE FUNCTION care.require_carer(of_carer bigint, of_student bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF of_carer IS NOT NULL AND (NOT EXISTS (SELECT FROM people.staff WHERE person_id = of_carer)
+       OR EXISTS (SELECT FROM people.guardianship WHERE guardian_id = of_carer AND student_id = of_student)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004',
+            MESSAGE = ref.say('帮扶责任人须是本校教职工,且不能是学生的监护人。', 'The carer must be a member of staff and not a guardian of the student.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION care.require_carer(bigint, bigint) IS '检查帮扶责任人 | checks who is to be carer';
+
+CREATE OR REPLACE FUNCTION care.open_file(of_student bigint, concern_kind text, summary text, source text, carer bigint, contact_days int)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    opened bigint;
+    semester_end date;
+BEGIN
+    PERFORM access.require_student('care_file', 'create', of_student);
+    PERFORM care.require_carer(carer, of_student);
+    IF NOT EXISTS (SELECT FROM people.enrolment WHERE student_id = of_student AND valid @> current_date) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('只能为在籍学生建档。', 'A file can be opened for a student on the roll only.');
+    END IF;
+    SELECT ends_on INTO semester_end FROM ref.semester WHERE current_date BETWEEN starts_on AND ends_on;
+    INSERT INTO care.file (student_id, source, carer_id, next_review_on) VALUES (of_student, source, carer, semester_end) RETURNING id INTO opened;
+    INSERT INTO care.concern (file_id, kind, summary) VALUES (opened, concern_kind, nullif(btrim(summary), ''));
+    INSERT INTO care.contact_rule (file_id, every_days, basis, valid)
+    VALUES (opened, coalesce(contact_days, 30), '建档时设定 | set when the file was opened', daterange(current_date, NULL));
+    PERFORM audit.record('open', 'care_file', opened::text, of_student, NULL, NULL);
+    RETURN opened;
+END
+$$;
+COMMENT ON FUNCTION care.open_file(bigint, text, text, text, bigint, int) IS '建立关爱档案 | opens a care file';
+
+CREATE OR REPLACE FUNCTION care.read_file(of_file bigint)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, state text, state_label text, source text, carer_id bigint,
+               carer_name text, opened_on date, closed_on date, close_reason text, next_review_on date, contact_every_days int,
+               last_contact_on date, contact_due_on date, may_write boolean, may_edit boolean, may_decide boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'see');
+BEGIN
+    PERFORM audit.record('read', 'care_file', of_file::text, of_student, NULL, NULL);
+    RETURN QUERY
+    SELECT file.id, file.student_id, person.name, units.label(units.class_of(file.student_id)), file.state,
+           ref.state_label('care_file', file.state), file.source, file.carer_id, carer.name, file.opened_on, file.closed_on,
+           file.close_reason, file.next_review_on, rule.every_days, latest.day, coalesce(latest.day, file.opened_on) + rule.every_days,
+           access.may_student('care_file', 'create', of_student), access.may_student('care_file', 'edit', of_student),
+           access.may_student('care_file', 'decide', of_student)
+    FROM care.file
+    JOIN people.person ON person.id = file.student_id
+    LEFT JOIN people.person AS carer ON carer.id = file.carer_id
+    LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> current_date
+    LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log
+                       WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
+    WHERE file.id = of_file;
+END
+$$;
+COMMENT ON FUNCTION care.read_file(bigint) IS '关爱档案首页(留痕) | head of a care file; logged';
+
+CREATE OR REPLACE FUNCTION care.read_concerns(of_file bigint)
+RETURNS TABLE (id bigint, kind text, summary text, opened_on date, closed_on date)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM audit.record('read', 'care_file', of_file::text, care.require_file(of_file, 'see'), NULL, '{"part": "concerns"}');
+    RETURN QUERY SELECT concern.id, concern.kind, concern.summary, concern.opened_on, concern.closed_on
+        FROM care.concern WHERE concern.file_id = of_file ORDER BY concern.opened_on, concern.id;
+END
+$$;
+COMMENT ON FUNCTION care.read_concerns(bigint) IS '档案中的关爱事项(留痕) | concerns of a file; logged';
+
+CREATE OR REPLACE FUNCTION care.read_notes(of_file bigint)
+RETURNS TABLE (id bigint, written_at timestamptz, author text, text text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM audit.record('read', 'care_file', of_file::text, care.require_file(of_file, 'see'), NULL, '{"part": "notes"}');
+    RETURN QUERY SELECT note.id, note.written_at, person.name, note.text
+        FROM care.note JOIN people.person ON person.id = note.written_by WHERE note.file_id = of_file ORDER BY note.written_at DESC, note.id DESC;
+END
+$$;
+COMMENT ON FUNCTION care.read_notes(bigint) IS '档案中的记录(留痕) | notes of a file; logged';
+
+CREATE OR REPLACE FUNCTION care.read_contacts(of_file bigint)
+RETURNS TABLE (id bigint, contacted_on date, contacted_by text, mode text, outcome text, counterpart text, minutes int, summary text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM audit.record('read', 'care_file', of_file::text, care.require_file(of_file, 'see'), NULL, '{"part": "contacts"}');
+    RETURN QUERY SELECT contact.id, contact.contacted_on, person.name, contact.mode, contact.outcome, contact.counterpart, contact.minutes, contact.summary
+        FROM care.contact_log AS contact JOIN people.person ON person.id = contact.contacted_by
+        WHERE contact.file_id = of_file ORDER BY contact.contacted_on DESC, contact.id DESC;
+END
+$$;
+COMMENT ON FUNCTION care.read_contacts(bigint) IS '档案中的联系记录(留痕) | contacts of a file; logged';
+
+CREATE OR REPLACE FUNCTION care.add_note(of_file bigint, text text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'create');
+    made bigint;
+BEGIN
+    PERFORM care.require_open(of_file);
+    IF coalesce(btrim(text), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('记录不能为空。', 'A note must say something.');
+    END IF;
+    INSERT INTO care.note (file_id, written_by, text) VALUES (of_file, access.person_id(), btrim(text)) RETURNING id INTO made;
+    PERFORM audit.record('write', 'care_file', of_file::text, of_student, NULL, '{"part": "note"}');
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION care.add_note(bigint, text) IS '写一条关爱记录 | adds a note to a file';
+
+CREATE OR REPLACE FUNCTION care.log_contact(of_file bigint, on_day date, mode text, outcome text, counterpart text, minutes int, summary text)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'see');
+    made bigint;
+BEGIN
+    PERFORM care.require_open(of_file);
+    IF NOT access.may_student('visit', 'create', of_student) AND NOT access.may_student('care_file', 'create', of_student) THEN
+        PERFORM access.refuse('visit', 'create');
+    ELSIF on_day > current_date THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('联系日期不能晚于今天。', 'A contact cannot lie in the future.');
+    END IF;
+    INSERT INTO care.contact_log (file_id, contacted_on, contacted_by, mode, outcome, counterpart, minutes, summary)
+    VALUES (of_file, on_day, access.person_id(), mode, outcome, nullif(btrim(counterpart), ''), minutes, nullif(btrim(summary), ''))
+    RETURNING id INTO made;
+    PERFORM audit.record('write', 'care_file', of_file::text, of_student, NULL, '{"part": "contact"}');
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION care.log_contact(bigint, date, text, text, text, int, text) IS '登记一次联系 | logs a contact with the family';
+
+CREATE OR REPLACE FUNCTION care.hand_over(of_file bigint, to_carer bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'edit');
+BEGIN
+    PERFORM care.require_open(of_file);
+    PERFORM care.require_carer(to_carer, of_student);
+    UPDATE care.file SET carer_id = to_carer WHERE id = of_file;
+    PERFORM audit.record('hand_over', 'care_file', of_file::text, of_student, NULL, jsonb_build_object('carer', to_carer));
+END
+$$;
+COMMENT ON FUNCTION care.hand_over(bigint, bigint) IS '移交帮扶责任人 | hands a file over to another carer';
+
+CREATE OR REPLACE FUNCTION care.review_file(of_file bigint, outcome text, remarks text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'edit');
+    now_semester text := ref.semester_on(current_date);
+BEGIN
+    PERFORM care.require_open(of_file);
+    INSERT INTO care.review (file_id, semester, reviewed_by, result, text)
+    VALUES (of_file, now_semester, access.person_id(), outcome, nullif(btrim(remarks), ''));
+    UPDATE care.file SET next_review_on = (SELECT min(ends_on) FROM ref.semester WHERE starts_on > current_date) WHERE id = of_file;
+    PERFORM audit.record('review', 'care_file', of_file::text, of_student, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION care.review_file(bigint, text, text) IS '学期评估 | reviews a file for this semester';
+
+CREATE OR REPLACE FUNCTION care.close_file(of_file bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := care.require_file(of_file, 'decide');
+    now_state text;
+    next_state text;
+BEGIN
+    IF coalesce(btrim(why), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('结档须写明原因。', 'Closing a file needs a reason.');
+    END IF;
+    SELECT state INTO now_state FROM care.file WHERE id = of_file FOR UPDATE;
+    next_state := work.next_state('care_file', now_state, 'close');
+    UPDATE care.concern SET closed_on = current_date WHERE file_id = of_file AND closed_on IS NULL;
+    UPDATE care.file SET state = next_state, closed_on = current_date, close_reason = btrim(why) WHERE id = of_file;
+    PERFORM audit.record('close', 'care_file', of_file::text, of_student, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION care.close_file(bigint, text) IS '结档 | closes a file';
+
+-- Files within the caller's reach. A list of who needs care is confidential itself, so it is logged too.
+CREATE OR REPLACE FUNCTION care.list_files(only_open boolean, only_mine boolean, only_due boolean, in_class text, after bigint, most int)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, state text, state_label text, concerns text, carer_name text,
+               opened_on date, next_review_on date, last_contact_on date, contact_due_on date, total bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    everybody boolean := access.may_all('care_file', 'see');
+    me bigint := access.person_id();
+BEGIN
+    PERFORM access.require('care_file', 'see');
+    PERFORM audit.record('list', 'care_file', NULL, NULL, NULL, jsonb_build_object('mine', only_mine, 'due', only_due, 'class', in_class));
+    RETURN QUERY
+    WITH visible AS MATERIALIZED (
+        SELECT file.*, coalesce(latest.day, file.opened_on) + rule.every_days AS due_on, latest.day AS contacted_on
+        FROM care.file
+        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> current_date
+        LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log
+                           WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
+        WHERE (everybody OR file.student_id IN (SELECT access.student_ids('care_file', 'see')))
+          AND file.student_id NOT IN (SELECT access.own_children())
+          AND (NOT only_open OR file.closed_on IS NULL)
+          AND (NOT only_mine OR file.carer_id = me)
+          AND (in_class IS NULL OR EXISTS (SELECT FROM people.class_placement AS placed WHERE placed.student_id = file.student_id
+               AND placed.valid @> current_date AND units.label(placed.class_id) = in_class))
+    ), chosen AS (
+        SELECT visible.*, count(*) OVER () AS whole FROM visible
+        WHERE NOT only_due OR visible.due_on < current_date OR visible.next_review_on < current_date
+    )
+    SELECT chosen.id, chosen.student_id, person.name, units.label(units.class_of(chosen.student_id)), chosen.state,
+           ref.state_label('care_file', chosen.state),
+           (SELECT string_agg(DISTINCT coalesce(ref.label('concern_kind', concern.kind), concern.kind), '、') FROM care.concern
+            WHERE concern.file_id = chosen.id AND concern.closed_on IS NULL),
+           carer.name, chosen.opened_on, chosen.next_review_on, chosen.contacted_on, chosen.due_on, chosen.whole
+    FROM chosen JOIN people.person ON person.id = chosen.student_id LEFT JOIN people.person AS carer ON carer.id = chosen.carer_id
+    WHERE after IS NULL OR chosen.id > after
+    ORDER BY chosen.id LIMIT least(greatest(coalesce(most, 50), 1), 1000);
+END
+$$;
+COMMENT ON FUNCTION care.list_files(boolean, boolean, boolean, text, bigint, int) IS '关爱档案一览(留痕) | care files within reach; logged';
+
+-- Four definitions of a left-behind student, derived from the facts on a day; 'undetermined' where the facts do not say.
+-- N1 国发〔2016〕13号: under 16, rural, both away or one away and the other not able. N2 roll code: one parent away is enough.
+-- N3 Minors Protection Law 29: under 18. N4 the school's own: no age limit. An orphan is none of them.
+CREATE OR REPLACE FUNCTION care.left_behind_class(definition text, father text, mother text, able text, household text, born date, on_day date)
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN father = 'deceased' AND mother = 'deceased' THEN 'no'
+    WHEN father <> 'yes' AND mother <> 'yes' AND father <> 'unknown' AND mother <> 'unknown' THEN 'no'
+    WHEN father <> 'yes' AND mother <> 'yes' THEN 'undetermined'
+    WHEN definition IN ('N2', 'N4') THEN 'yes'
+    WHEN born IS NULL THEN 'undetermined'
+    WHEN definition = 'N3' THEN CASE WHEN on_day < born + interval '18 years' THEN 'yes' ELSE 'no' END
+    WHEN on_day >= born + interval '16 years' OR household = 'urban' THEN 'no'
+    WHEN father = 'yes' AND mother = 'yes' OR able = 'no' THEN CASE WHEN household = 'rural' THEN 'yes' ELSE 'undetermined' END
+    WHEN able = 'yes' AND 'unknown' NOT IN (father, mother) THEN 'no'
+    ELSE 'undetermined' END;
+COMMENT ON FUNCTION care.left_behind_class(text, text, text, text, text, date, date) IS '留守类别(按定义、按日推出) | left-behind by one of four definitions on a day: yes, no, undetermined';
+
+CREATE OR REPLACE FUNCTION care.list_left_behind(in_semester text, in_class text, after bigint, most int)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, semester text, state text, reported_kind text,
+               father_away text, mother_away text, father_place text, mother_place text, carer_name text, carer_relation text, carer_phone text,
+               calls_per_week int, helper_name text, by_state_council text, by_roll text, by_minors_law text, by_school text, total bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    everybody boolean := access.may_all('left_behind', 'see');
+    wanted text := coalesce(in_semester, (SELECT max(left_behind_record.semester) FROM care.left_behind_record));
+BEGIN
+    PERFORM access.require('left_behind', 'see');
+    PERFORM audit.record('list', 'left_behind', NULL, NULL, NULL, jsonb_build_object('semester', wanted, 'class', in_class));
+    RETURN QUERY
+    SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.state, record.reported_kind,
+           record.father_away, record.mother_away, record.father_place, record.mother_place, carer.name, entrusted.kin,
+           CASE WHEN access.may_student('contact', 'see', record.student_id) THEN
+               (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> current_date LIMIT 1) END,
+           record.calls_per_week, helper.name,
+           care.left_behind_class('N1', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
+           care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
+           care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
+           care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
+           count(*) OVER ()
+    FROM care.left_behind_record AS record
+    JOIN people.person ON person.id = record.student_id
+    JOIN people.student ON student.person_id = record.student_id
+    LEFT JOIN people.person AS helper ON helper.id = record.helper_id
+    LEFT JOIN LATERAL (SELECT * FROM people.entrusted_care WHERE entrusted_care.student_id = record.student_id
+                       AND entrusted_care.valid @> current_date ORDER BY entrusted_care.id DESC LIMIT 1) AS entrusted ON true
+    LEFT JOIN people.person AS carer ON carer.id = entrusted.carer_id
+    WHERE record.semester = wanted
+      AND (everybody OR record.student_id IN (SELECT access.student_ids('left_behind', 'see')))
+      AND record.student_id NOT IN (SELECT access.own_children())
+      AND (in_class IS NULL OR units.label(units.class_of(record.student_id)) = in_class)
+      AND (after IS NULL OR record.id > after)
+    ORDER BY record.id LIMIT least(greatest(coalesce(most, 50), 1), 5000);
+END
+$$;
+COMMENT ON FUNCTION care.list_left_behind(text, text, bigint, int) IS '留守学生一览(留痕) | left-behind records; logged';
+
+CREATE OR REPLACE FUNCTION care.read_left_behind(of_student bigint)
+RETURNS TABLE (semester text, state text, reported_kind text, father_away text, father_place text, mother_away text, mother_place text,
+               calls_per_week int, helper_name text, note text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF NOT access.may_student('left_behind', 'see', of_student) THEN
+        RETURN;
+    END IF;
+    PERFORM audit.record('read', 'left_behind', of_student::text, of_student, NULL, NULL);
+    RETURN QUERY SELECT record.semester, record.state, record.reported_kind, record.father_away, record.father_place, record.mother_away,
+        record.mother_place, record.calls_per_week, helper.name, record.note
+        FROM care.left_behind_record AS record LEFT JOIN people.person AS helper ON helper.id = record.helper_id
+        WHERE record.student_id = of_student ORDER BY record.semester DESC;
+END
+$$;
+COMMENT ON FUNCTION care.read_left_behind(bigint) IS '某学生的留守记录(留痕) | a student''s left-behind records; logged';
+
+CREATE OR REPLACE FUNCTION care.confirm_left_behind(of_record bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint;
+BEGIN
+    SELECT student_id INTO of_student FROM care.left_behind_record WHERE id = of_record;
+    PERFORM access.require_student('left_behind', 'edit', of_student);
+    UPDATE care.left_behind_record SET state = 'confirmed', confirmed_by = access.person_id(), confirmed_on = current_date
+    WHERE id = of_record AND state = 'to_confirm';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这条记录不在待确认状态。', 'This record does not wait for confirmation.');
+    END IF;
+    PERFORM audit.record('confirm', 'left_behind', of_record::text, of_student, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION care.confirm_left_behind(bigint) IS '确认本学期留守情况 | confirms the facts of this semester';
+
+CREATE OR REPLACE FUNCTION care.read_health(of_student bigint)
+RETURNS TABLE (sport_limit text, first_aid text, card_version int, condition text, institution text, long_term_medication boolean, notice_signed boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    card boolean := access.may_student('health_card', 'see', of_student);
+    diagnosis boolean := access.may_student('diagnosis', 'see', of_student);
+BEGIN
+    IF NOT card AND NOT diagnosis THEN
+        RETURN;
+    END IF;
+    PERFORM audit.record('read', CASE WHEN diagnosis THEN 'diagnosis' ELSE 'health_card' END, of_student::text, of_student, NULL, NULL);
+    RETURN QUERY
+    SELECT newest.sport_limit, newest.first_aid, newest.version,
+           CASE WHEN diagnosis THEN record.condition END, CASE WHEN diagnosis THEN record.institution END,
+           CASE WHEN diagnosis THEN record.long_term_medication END, CASE WHEN diagnosis THEN record.notice_signed END
+    FROM (SELECT * FROM care.health_card WHERE health_card.student_id = of_student ORDER BY version DESC LIMIT 1) AS newest
+    FULL JOIN (SELECT * FROM care.health_record WHERE health_record.student_id = of_student AND valid @> current_date) AS record ON diagnosis;
+END
+$$;
+COMMENT ON FUNCTION care.read_health(bigint) IS '照护卡与健康档案(留痕;病情仅限有权者) | health card and record; logged';

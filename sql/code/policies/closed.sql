@@ -1,0 +1,19 @@
+-- Tables that no role reads directly: their contents come through functions that check and log, or are the system's own.
+CREATE POLICY nobody_reads_versions_directly ON history.version FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_commands_directly ON audit.command FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_the_identifier_key ON people.identifier_key FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY contact_points_come_through_functions ON people.contact_point FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY addresses_come_through_functions ON people.address FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY accounts_come_through_functions ON auth.account FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_sessions ON auth.session FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY concerns_come_through_functions ON care.concern FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY notes_come_through_functions ON care.note FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY reviews_come_through_functions ON care.review FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY contact_rules_come_through_functions ON care.contact_rule FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY contacts_come_through_functions ON care.contact_log FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY evidence_comes_through_functions ON aid.category_evidence FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY refusals_come_through_functions ON aid.refusal FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY conduct_reports_come_through_functions ON work.conduct_report FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY import_rows_come_through_functions ON intake.row FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY import_changes_come_through_functions ON intake.change FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_pseudonym_keys ON reporting.pseudonym_key FOR SELECT TO PUBLIC USING (false);

@@ -1,0 +1,13 @@
+-- name: account_list :many
+-- The accounts and their roles.
+-- notnull: login_name, person_id, name
+SELECT login_name, person_id, name, disabled_at, roles FROM auth.accounts();
+
+-- name: add_account :one
+-- Makes a login role for a person; the password comes as a verifier.
+-- notnull: account_id
+SELECT auth.add_account(:person_id, :login_name, :verifier, :role) AS account_id;
+
+-- name: disable_account :exec
+-- Disables an account and ends its sessions.
+SELECT auth.disable_account(:login_name);

@@ -1,0 +1,27 @@
+-- name: student_profile :one
+-- A student's page; parts that the caller may not see are NULL. Logged.
+-- notnull: id, name, sex, sees_enrolment, sees_contact, sees_guardians, sees_care, sees_left_behind, sees_health_card, sees_diagnosis, sees_aid, may_open_file, may_visit
+SELECT id, name, sex, class_label, birth_date, ethnicity, roll_number, masked_id, residence, household, dormitory_room, address, phones,
+       sees_enrolment, sees_contact, sees_guardians, sees_care, sees_left_behind, sees_health_card, sees_diagnosis, sees_aid, may_open_file, may_visit
+FROM people.student_profile(:student_id);
+
+-- name: student_guardians :many
+-- Guardians and entrusted carers of a student. Logged.
+-- notnull: guardian_id, name, relation, kind, is_entrusted
+SELECT guardian_id, name, relation, kind, phones, until, is_entrusted FROM people.guardians(:student_id);
+
+-- name: student_care_files :many
+-- Headings of a student's care files.
+-- notnull: state_label
+SELECT id, state, ref.state_label(lifecycle, state) AS state_label, opened_on, closed_on FROM care.file WHERE student_id = :student_id ORDER BY opened_on DESC;
+
+-- name: reveal_identifier :one
+-- The whole identity number of a person, for a stated purpose. Logged.
+SELECT people.reveal_identifier(:person_id, :purpose) AS number;
+
+-- name: class_students :many
+-- The students of a class today.
+SELECT person.id, person.name, person.sex
+FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
+WHERE placement.class_id = :class_id AND placement.valid @> current_date
+ORDER BY person.name COLLATE ref.pinyin, person.id;
