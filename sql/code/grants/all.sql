@@ -59,3 +59,7 @@ GRANT EXECUTE ON FUNCTION units.named(text, text, date), audit.claim_command(uui
     work.close_issue(bigint), work.reopen_issue(bigint, text, date), work.read_conduct_report(bigint), work.leaks(text),
     work.write_publication(bigint, text, text, text), work.approve_publication(bigint), work.withdraw_publication(bigint), work.log_publication_export()
     TO nuanxin_staff;
+
+-- Analysts read these and nothing else of the school's records.
+GRANT SELECT ON reporting.issue, reporting.student, reporting.left_behind_by_grade, reporting.aid_by_scheme, reporting.home_visit_by_grade
+    TO nuanxin_analyst, nuanxin_auditor, nuanxin_staff;

@@ -1,0 +1,53 @@
+# 暖心 Nuanxin. `make demo` runs the main job; `make test` runs every test. The rest are their parts.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+DATA ?= data
+PORT ?= 8080
+
+help:            ## 本页 | this page
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 20
+
+packages:        ## 安装缺少的系统软件包 | installs the Debian packages that are missing
+	@scripts/packages.sh build
+
+build: packages  ## 编译 | builds the programs
+	swift build
+
+demo: build      ## 一条命令看全貌:内嵌数据库、样例学校、网页 | everything in one: embedded database, sample school, web pages
+	.build/debug/nuanxin up --data $(DATA) --sample --port $(PORT)
+
+test: test-packages test-swift test-sql test-generated test-browser  ## 全部测试 | every test
+	@echo "All tests passed."
+
+test-packages:
+	@scripts/packages.sh test
+
+test-swift: test-packages  ## Swift 测试(真实数据库) | Swift tests against a real cluster
+	swift build --build-tests
+	scripts/with-test-cluster.sh swift test --skip-build
+
+test-sql: build  ## 数据库规则测试 | pgTAP tests of schema, policies and life cycles
+	scripts/with-test-cluster.sh scripts/test-sql.sh
+
+test-generated: build  ## 生成代码是否最新 | fails when generated code is stale
+	scripts/with-test-cluster.sh scripts/sqlgen.sh check
+
+test-browser: build  ## 真实浏览器走一遍 | one journey in a real browser, with screenshots in ci-output/
+	scripts/with-test-cluster.sh scripts/test-browser.sh
+
+generate: build  ## 由 sql/queries 生成 Swift | writes RecordsStore/Generated from sql/queries
+	scripts/with-test-cluster.sh scripts/sqlgen.sh generate
+
+check: test-generated
+
+release: packages ## 发行版编译 | release build
+	swift build -c release --product nuanxin
+
+bench: release   ## 基准测试 | benchmarks; writes docs/reference/performance.md
+	scripts/with-test-cluster.sh Benchmarks/run.sh
+
+clean:           ## 清理编译结果 | removes build products (never data)
+	rm -rf .build ci-output
+
+.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench clean

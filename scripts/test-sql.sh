@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# pgTAP: migrates a fresh database and runs every file of sql/tests in it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+name=nuanxin_pgtap
+psql -qX "$NUANXIN_TEST_CLUSTER" -c "DROP DATABASE IF EXISTS $name" -c "CREATE DATABASE $name"
+database="${NUANXIN_TEST_CLUSTER/dbname=postgres/dbname=$name}"
+.build/debug/nuanxin db migrate --database "$database"
+# Twice, for a migration must be safe to run again.
+.build/debug/nuanxin db migrate --database "$database"
+psql -qX "$database" -c 'CREATE EXTENSION pgtap SCHEMA public' -c 'GRANT USAGE ON SCHEMA public TO PUBLIC'
+host=$(sed -E 's/.*host=([^ ]+).*/\1/' <<<"$NUANXIN_TEST_CLUSTER")
+PGHOST=$host PGUSER=nuanxin_superuser pg_prove --dbname "$name" sql/tests/*.sql
