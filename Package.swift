@@ -35,7 +35,7 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSpreadsheet", providers: [.apt(["libzip-dev", "libxml2-dev", "libxlsxwriter-dev"])]),
         .target(
-            name: "SQLFiles", path: "sql", exclude: ["queries", "tests", "schema.sql"], sources: ["SQLFiles.swift"],
+            name: "SQLFiles", path: "sql", exclude: ["queries", "tests", "queries.lock"], sources: ["SQLFiles.swift"],
             resources: [
                 .copy("roles.sql"), .copy("migrations"), .copy("code"), .copy("reporting"), .copy("reports"), .copy("seeds"),
             ],

@@ -95,8 +95,9 @@ COMMENT ON FUNCTION intake.list_of(text) IS '拆开一格中的多项 | the item
 -- Phone numbers of a cell that can be dialled: 7 to 12 digits, with or without a dash after the area code.
 CREATE OR REPLACE FUNCTION intake.phones_of(cell text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (SELECT coalesce(array_agg(DISTINCT phone), '{}') FROM unnest(intake.list_of(cell)) AS phone
-        WHERE phone ~ '^(\+?86-?)?(1[3-9][0-9]{9}|(0[0-9]{2,3}-?)?[2-9][0-9]{6,7})$');
+RETURN CASE WHEN cell IS NULL THEN '{}'::text[] WHEN cell ~ '^1[3-9][0-9]{9}$' THEN ARRAY[cell] ELSE
+    (SELECT coalesce(array_agg(DISTINCT phone), '{}') FROM unnest(intake.list_of(cell)) AS phone
+        WHERE phone ~ '^(\+?86-?)?(1[3-9][0-9]{9}|(0[0-9]{2,3}-?)?[2-9][0-9]{6,7})$') END;
 COMMENT ON FUNCTION intake.phones_of(text) IS '一格中的电话号码 | the phone numbers in a cell';
 
 CREATE OR REPLACE FUNCTION intake.numeral(cell text) RETURNS int

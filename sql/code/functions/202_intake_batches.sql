@@ -117,8 +117,10 @@ END
 $$;
 COMMENT ON FUNCTION intake.judge_rows(intake.batch) IS '判定各行 | judges the rows of a batch';
 
+-- The planner has no statistics of rows that came a moment ago: it takes them for one row and would join thousands by nested
+-- loops, or compile what runs for milliseconds. Hence hash joins and no JIT here and in commit.
 CREATE OR REPLACE FUNCTION intake.judge(batch bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off SET enable_nestloop = off AS $$
 BEGIN
     -- Waits for a commit that is under way, so that what is judged is what will be there.
     PERFORM pg_advisory_xact_lock_shared(hashtext('intake.commit'));
@@ -127,19 +129,35 @@ END
 $$;
 COMMENT ON FUNCTION intake.judge(bigint) IS '判定一个批次(不改动记录) | judges a batch; changes no record';
 
--- Judged again at the moment of commit: since the first judgement another batch or a person may have changed what it met.
+-- Judged again, unless no other transaction at all has written since the judgement: another batch or a person may have
+-- changed what the rows met.
+CREATE OR REPLACE FUNCTION intake.is_judgement_fresh(of_batch bigint) RETURNS boolean
+LANGUAGE sql SET search_path = '' AS $$
+    SELECT coalesce((SELECT pg_current_xact_id()::text::bigint - version.transaction_number::text::bigint FROM history.version
+                     WHERE version.table_name = 'intake.batch' AND version.row_key = of_batch::text
+                     ORDER BY version.id DESC LIMIT 1) <= 1, false)
+$$;
+COMMENT ON FUNCTION intake.is_judgement_fresh(bigint) IS '判定后是否再无他人写入 | whether nobody has written anything since the judgement';
+
 CREATE OR REPLACE FUNCTION intake.commit(batch bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off SET enable_nestloop = off AS $$
 DECLARE
     own intake.batch;
+    grown text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('intake.commit'));
     own := intake.own_batch(commit.batch, '{judged}');
-    PERFORM intake.judge_rows(own);
+    IF NOT intake.is_judgement_fresh(own.id) THEN
+        PERFORM intake.judge_rows(own);
+    END IF;
     -- What this batch writes stands in the history between the version of its own row made here and the next (intake.spans).
     UPDATE intake.batch SET judged_at = clock_timestamp() WHERE id = own.id;
     EXECUTE format('SELECT intake.%I($1)', 'apply_' || own.form) USING own.id;
     UPDATE intake.batch SET state = 'committed', committed_at = clock_timestamp() WHERE id = own.id;
+    -- The next sheet of a new database is judged at once, before autovacuum has counted what this one brought.
+    FOR grown IN SELECT change.table_name FROM intake.change WHERE change.batch_id = own.id GROUP BY change.table_name HAVING count(*) > 500 LOOP
+        EXECUTE 'ANALYZE ' || grown;
+    END LOOP;
     PERFORM audit.record('import', 'import', own.id::text, NULL, NULL,
         (SELECT jsonb_build_object('form', own.form, 'file', own.file_name) || coalesce(jsonb_object_agg(counted.verdict, counted.count), '{}')
          FROM (SELECT line.verdict, count(*) FROM intake.row AS line WHERE line.batch_id = own.id GROUP BY line.verdict) AS counted));

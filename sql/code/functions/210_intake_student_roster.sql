@@ -28,10 +28,10 @@ LANGUAGE sql STABLE ROWS 3000 SET search_path = '' AS $$
     CROSS JOIN LATERAL (
         SELECT CASE WHEN counts THEN to_date(substr(line.clean ->> 'id_number', 7, 8), 'YYYYMMDD') END AS birth_date,
                CASE WHEN counts THEN CASE substr(line.clean ->> 'id_number', 17, 1)::int % 2 WHEN 1 THEN '1' ELSE '2' END END AS sex
-        FROM (SELECT line.identity_sha256 IS NOT NULL AND intake.id_kind(line.clean ->> 'id_kind') = 'resident_id' AS counts) AS number
+        FROM (SELECT line.identity_sha256 IS NOT NULL AND intake.id_kind(line.clean ->> 'id_kind') = 'resident_id' AS counts OFFSET 0) AS number OFFSET 0
     ) AS number
-    LEFT JOIN (SELECT code.code, word FROM ref.code CROSS JOIN LATERAL unnest(code.synonyms || code.label_zh) AS word
-               WHERE code.list = 'ethnicity') AS ethnicity ON ethnicity.word = line.clean ->> 'ethnicity'
+    LEFT JOIN (SELECT DISTINCT ON (word) code.code, word FROM ref.code CROSS JOIN LATERAL unnest(code.synonyms || code.label_zh) AS word
+               WHERE code.list = 'ethnicity' ORDER BY word, code.code) AS ethnicity ON ethnicity.word = line.clean ->> 'ethnicity'
     WHERE line.batch_id = in_batch
 $$;
 COMMENT ON FUNCTION intake.student_roster_cells(bigint) IS '学生花名册各行的含义 | what the rows of a student roster mean';
@@ -107,7 +107,7 @@ BEGIN
                    OR (cell.ethnicity IS NOT NULL AND cell.ethnicity IS DISTINCT FROM person.ethnicity)
                    OR (cell.former_name <> person.name AND cell.former_name <> ALL (person.former_names)), NULL),
         ('identifier', cell.digest IS NOT NULL AND NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = cell.person_id
-                       AND identifier.kind = cell.id_kind AND upper_inf(identifier.valid)), NULL),
+                       AND (identifier.kind = cell.id_kind AND upper_inf(identifier.valid)) IS TRUE), NULL),
         ('student', (cell.roll_number IS NOT NULL AND cell.roll_number IS DISTINCT FROM student.roll_number)
                     OR cell.residence <> student.residence_kind OR cell.household <> student.household_kind
                     OR (cell.dormitory IS NOT NULL AND cell.dormitory IS DISTINCT FROM student.dormitory_room)
@@ -133,10 +133,12 @@ DECLARE
     missing bigint;
 BEGIN
     PERFORM intake.judge_id_numbers(in_batch);
-    UPDATE intake.row AS line SET other_id = named.class_id
-    FROM intake.student_roster_cells(in_batch) AS cell
-    JOIN (SELECT label, intake.class_named(label, in_year) AS class_id
-          FROM (SELECT DISTINCT class_label AS label FROM intake.student_roster_cells(in_batch)) AS every) AS named ON named.label = cell.class_label
+    WITH cell AS MATERIALIZED (
+        SELECT every.row_number, every.class_label FROM intake.student_roster_cells(in_batch) AS every
+    ), named AS MATERIALIZED (
+        SELECT label, intake.class_named(label, in_year) AS class_id FROM (SELECT DISTINCT cell.class_label AS label FROM cell) AS every
+    )
+    UPDATE intake.row AS line SET other_id = named.class_id FROM cell JOIN named ON named.label = cell.class_label
     WHERE line.batch_id = in_batch AND line.row_number = cell.row_number AND named.class_id IS NOT NULL;
     PERFORM intake.find(in_batch, cell.row_number, 'class', CASE WHEN cell.class_label IS NULL THEN 'class_missing' ELSE 'class_unknown' END, cell.class_label)
     FROM intake.student_roster_cells(in_batch) AS cell
@@ -173,13 +175,13 @@ BEGIN
     UPDATE intake.row AS line SET person_id = counted.here_id
     FROM counted, telling WHERE line.batch_id = in_batch AND line.row_number = counted.row_number AND counted.here = 1;
 
-    -- Cell by cell.
+    -- Cell by cell. OFFSET 0 keeps what is worked out once from being worked out anew in each of the lines below.
     PERFORM intake.find(in_batch, cell.row_number, found.field, found.code, found.cell, found.other, found.effect)
     FROM intake.student_roster_cells(in_batch) AS cell
     JOIN intake.row AS line ON line.batch_id = in_batch AND line.row_number = cell.row_number
     LEFT JOIN people.person ON person.id = cell.person_id
     CROSS JOIN LATERAL (SELECT intake.to_day(line.clean ->> 'birth_date') AS birth_date, intake.sex_code(line.clean ->> 'sex') AS sex,
-                               intake.is_flagged(line.flags, 'birth_date', 'lunar_date') AS is_lunar) AS written
+                               intake.is_flagged(line.flags, 'birth_date', 'lunar_date') AS is_lunar OFFSET 0) AS written
     CROSS JOIN LATERAL (VALUES
         ('name', 'name_missing', cell.name IS NULL, NULL, NULL, NULL),
         ('id_number', 'id_number_missing', NOT line.clean ? 'id_number', NULL, NULL, NULL),
@@ -200,11 +202,13 @@ BEGIN
             people.mask(line.clean ->> 'guardian_phone'), NULL, NULL)
     ) AS found (field, code, holds, cell, other, effect)
     WHERE found.holds;
-    PERFORM intake.find(in_batch, cell.row_number, 'roll_number', 'roll_number_taken', people.mask(cell.roll_number))
-    FROM intake.student_roster_cells(in_batch) AS cell
-    WHERE EXISTS (SELECT FROM people.student WHERE student.roll_number = cell.roll_number AND student.person_id IS DISTINCT FROM cell.person_id)
-       OR EXISTS (SELECT FROM intake.student_roster_cells(in_batch) AS other WHERE other.roll_number = cell.roll_number
-                  AND other.digest <> cell.digest);
+    PERFORM intake.find(in_batch, numbered.row_number, 'roll_number', 'roll_number_taken', people.mask(numbered.roll_number))
+    FROM (SELECT cell.row_number, cell.roll_number, cell.person_id,
+                 min(encode(cell.digest, 'hex')) OVER same <> max(encode(cell.digest, 'hex')) OVER same AS is_shared
+          FROM intake.student_roster_cells(in_batch) AS cell WHERE cell.roll_number IS NOT NULL
+          WINDOW same AS (PARTITION BY cell.roll_number)) AS numbered
+    LEFT JOIN people.student AS holder ON holder.roll_number = numbered.roll_number
+    WHERE numbered.is_shared OR holder.person_id <> coalesce(numbered.person_id, 0);
 
     -- Row against row.
     PERFORM intake.find(in_batch, bare.row_number, 'id_number', 'same_name_in_sheet', min(full_row.row_number)::text)
@@ -284,12 +288,13 @@ BEGIN
         RETURNING id
     )
     INSERT INTO intake.change (batch_id, table_name, row_key, operation) SELECT in_batch, 'units.unit_label', made.id, 'INSERT' FROM made;
-    UPDATE intake.row AS line SET other_id = named.class_id
-    FROM intake.student_roster_cells(in_batch) AS cell
-    JOIN (SELECT label, intake.class_named(label, in_year) AS class_id
-          FROM (SELECT DISTINCT every.class_label AS label FROM intake.student_roster_cells(in_batch) AS every WHERE every.class_id IS NULL) AS unnamed) AS named
-      ON named.label = cell.class_label
-    WHERE line.batch_id = in_batch AND line.row_number = cell.row_number AND line.other_id IS NULL AND named.class_id IS NOT NULL;
+    WITH cell AS MATERIALIZED (
+        SELECT every.row_number, every.class_label FROM intake.student_roster_cells(in_batch) AS every WHERE every.class_id IS NULL
+    ), named AS MATERIALIZED (
+        SELECT label, intake.class_named(label, in_year) AS class_id FROM (SELECT DISTINCT cell.class_label AS label FROM cell) AS every
+    )
+    UPDATE intake.row AS line SET other_id = named.class_id FROM cell JOIN named ON named.label = cell.class_label
+    WHERE line.batch_id = in_batch AND line.row_number = cell.row_number AND named.class_id IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION intake.student_roster_make_classes(bigint) IS '建立花名册带来的年级、班级与本学年名称 | makes the grades and classes of a roster';
@@ -320,8 +325,8 @@ BEGIN
         INSERT INTO people.person (id, name, sex) OVERRIDING SYSTEM VALUE SELECT grouped.id, grouped.name, grouped.sex FROM grouped RETURNING id
     ), phone AS (
         INSERT INTO people.contact_point (person_id, kind, value, valid)
-        SELECT DISTINCT guardian.guardian_id, 'phone', value, daterange(from_day, NULL) FROM guardian CROSS JOIN unnest(guardian.phones) AS value
-        WHERE NOT EXISTS (SELECT FROM people.contact_point AS held WHERE held.person_id = guardian.guardian_id AND held.value = unnest.value AND upper_inf(held.valid))
+        SELECT DISTINCT guardian.guardian_id, 'phone', phone.value, daterange(from_day, NULL) FROM guardian CROSS JOIN unnest(guardian.phones) AS phone (value)
+        WHERE NOT EXISTS (SELECT FROM people.contact_point AS held WHERE held.person_id = guardian.guardian_id AND held.value = phone.value AND upper_inf(held.valid))
         RETURNING id
     ), guardianship AS (
         INSERT INTO people.guardianship (student_id, guardian_id, kind, kin, valid)
@@ -399,13 +404,13 @@ DECLARE
     from_day date := (SELECT intake.sheet_day(batch.context) FROM intake.batch WHERE batch.id = in_batch);
     parts jsonb;
 BEGIN
+    IF NOT EXISTS (SELECT FROM intake.row AS line WHERE line.batch_id = in_batch AND line.verdict = 'change') THEN
+        RETURN;
+    END IF;
     SELECT coalesce(jsonb_object_agg(grouped.part, grouped.at_rows), '{}') INTO parts
     FROM (SELECT differing.part, jsonb_agg(differing.row_number) AS at_rows FROM intake.student_roster_differences(in_batch) AS differing
           JOIN intake.row AS line ON line.batch_id = in_batch AND line.row_number = differing.row_number AND line.verdict = 'change'
           GROUP BY differing.part) AS grouped;
-    IF parts = '{}' THEN
-        RETURN;
-    END IF;
     WITH made AS (
         UPDATE people.person SET name = coalesce(cell.name, person.name), sex = coalesce(cell.sex, person.sex),
                birth_date = coalesce(cell.birth_date, person.birth_date), ethnicity = coalesce(cell.ethnicity, person.ethnicity),
@@ -485,13 +490,13 @@ BEGIN
           AND NOT EXISTS (SELECT FROM people.address AS held WHERE held.person_id = cell.person_id AND held.kind = 'home' AND held.valid @> from_day) RETURNING id
     ), phone AS (
         INSERT INTO people.contact_point (person_id, kind, value, valid)
-        SELECT DISTINCT guardianship.guardian_id, 'phone', value, daterange(from_day, NULL)
+        SELECT DISTINCT guardianship.guardian_id, 'phone', phone.value, daterange(from_day, NULL)
         FROM intake.student_roster_cells(in_batch) AS cell
         JOIN people.guardianship ON guardianship.student_id = cell.person_id
         JOIN people.person AS guardian ON guardian.id = guardianship.guardian_id AND guardian.name = cell.guardian_name
-        CROSS JOIN unnest(cell.phones) AS value
+        CROSS JOIN unnest(cell.phones) AS phone (value)
         WHERE parts -> 'phone' @> to_jsonb(cell.row_number)
-          AND NOT EXISTS (SELECT FROM people.contact_point AS held WHERE held.person_id = guardian.id AND held.value = unnest.value AND upper_inf(held.valid))
+          AND NOT EXISTS (SELECT FROM people.contact_point AS held WHERE held.person_id = guardian.id AND held.value = phone.value AND upper_inf(held.valid))
         RETURNING id
     )
     INSERT INTO intake.change (batch_id, table_name, row_key, operation)

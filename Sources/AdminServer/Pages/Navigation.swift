@@ -1,0 +1,53 @@
+import Records
+
+/// Which pages the menu offers to which roles. Only a kindness: what a person may see is decided by the database.
+struct Navigation {
+    let roles: Set<String>
+    let words: Words
+
+    private struct Entry {
+        let word: String
+        let path: String
+        /// nil: for everybody.
+        let roles: Set<String>?
+    }
+
+    private static let careRoles: Set<String> = [
+        "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "leader", "carer",
+    ]
+
+    private static let entries = [
+        Entry(word: "home", path: "/", roles: nil),
+        Entry(word: "issues", path: "/issues", roles: nil),
+        Entry(word: "tasks", path: "/tasks", roles: nil),
+        Entry(word: "people", path: "/people", roles: nil),
+        Entry(word: "careFiles", path: "/care-files", roles: careRoles),
+        Entry(word: "leftBehind", path: "/left-behind", roles: careRoles.subtracting(["clinic"])),
+        Entry(word: "aidGap", path: "/aid-gap", roles: ["student_aid", "homeroom_teacher", "grade_office"]),
+        Entry(
+            word: "publications", path: "/publications",
+            roles: [
+                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "safety",
+                "general_affairs", "party_office", "leader", "auditor",
+            ]),
+        Entry(word: "imports", path: "/imports", roles: nil),
+        Entry(
+            word: "reports", path: "/reports",
+            roles: [
+                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "safety",
+                "general_affairs", "discipline", "party_office", "leader", "analyst", "auditor",
+            ]),
+        Entry(word: "accounts", path: "/accounts", roles: ["party_office", "administrator"]),
+    ]
+
+    /// - Parameter here: The path of the page that is shown.
+    func items(here: String) -> [[String: Any]] {
+        let place = here.prefix { $0 != "?" }
+        return Self.entries.filter { $0.roles == nil || !roles.isDisjoint(with: $0.roles ?? []) }.map { entry in
+            let isHere = entry.path == "/" ? place == "/" : place == entry.path || place.hasPrefix(entry.path + "/")
+            return ["path": entry.path, "label": words[entry.word], "isHere": isHere]
+        }
+    }
+
+    var seesCare: Bool { !roles.isDisjoint(with: Self.careRoles) }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Postgres
+import RecordsStore
+
+/// Turns what a route found into what a template can show: dictionaries, arrays, text, flags.
+///
+/// Everything that a template shows passes through here.
+struct PageValue {
+    let timeZone: TimeZone
+
+    func of(_ value: Any) -> Any {
+        switch value {
+        case let text as String: Self.escapable(text)
+        case let flag as Bool: flag
+        case let list as [Any]: list.map(of)
+        case let fields as [String: Any]: fields.mapValues(of)
+        case let instant as PGTimestamp: text(instant)
+        case let number as any FixedWidthInteger: String(describing: number)
+        case is PGDate, is PGNumeric, is UUID: Self.escapable(String(describing: value))
+        case let id as any LosslessStringConvertible: Self.escapable(id.description)
+        default: ofMirror(value)
+        }
+    }
+
+    /// An optional, or the fields of a row.
+    private func ofMirror(_ value: Any) -> Any {
+        let mirror = Mirror(reflecting: value)
+        if mirror.displayStyle == .optional { return mirror.children.first.map { of($0.value) } ?? NSNull() }
+        guard mirror.displayStyle == .struct else { return Self.escapable(String(describing: value)) }
+        return Self.fields(of: value).mapValues(of)
+    }
+
+    /// A row's fields by name. A field that is NULL is there, so that a template does not find another of its name further out.
+    static func fields(of row: Any) -> [String: Any] {
+        var fields: [String: Any] = [:]
+        for child in Mirror(reflecting: row).children {
+            if let label = child.label { fields[label] = child.value }
+        }
+        return fields
+    }
+
+    /// swift-mustache escapes by `Character`: a quotation mark that a combining mark follows, or that some letters precede,
+    /// is part of a longer one and would pass as it is. A zero-width space between them makes it one of its own.
+    static func escapable(_ text: String) -> String {
+        let special = Set("<>&\"'".unicodeScalars)
+        guard text.contains(where: { $0.unicodeScalars.count > 1 && $0.unicodeScalars.contains(where: special.contains) }) else {
+            return text
+        }
+        var result = String.UnicodeScalarView()
+        for character in text {
+            let scalars = character.unicodeScalars
+            let mustBeParted = scalars.count > 1 && scalars.contains(where: special.contains)
+            for (index, scalar) in scalars.enumerated() {
+                if mustBeParted && index > 0 { result.append("\u{200B}") }
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// To the minute, in the school's time.
+    private func text(_ instant: PGTimestamp) -> String {
+        guard let date = instant.date else { return "" }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        func two(_ number: Int?) -> String { number.map { ($0 < 10 ? "0" : "") + String($0) } ?? "" }
+        return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day)) \(two(parts.hour)):\(two(parts.minute))"
+    }
+
+    /// Today in the school's time, as a date field takes it.
+    var today: String {
+        String(text(PGTimestamp.now).prefix(10))
+    }
+}
+
+/// A row with words that its codes stand for.
+func row(_ row: Any, _ more: [String: Any?] = [:]) -> [String: Any] {
+    PageValue.fields(of: row).merging(more.compactMapValues { $0 }) { _, new in new }
+}

@@ -1,0 +1,139 @@
+import Records
+import Spreadsheets
+
+/// The heading rows of a sheet, found, and what each column of it holds.
+struct Header {
+    let form: Form
+    /// Rows of headings, as Excel shows them: one, or two or three with merged group headings.
+    let rows: ClosedRange<Int>
+    let columns: [RecognisedColumn]
+    let score: Double
+    /// The required groups that no column answers.
+    let missing: [[String]]
+
+    var fieldCount: Int { columns.count { $0.field != nil } }
+}
+
+/// Looks for the heading rows under titles and notes, and for the form that they belong to.
+struct HeaderSearch {
+    private let sheet: Sheet
+    private let titles: String
+    private let hasContextClass: Bool
+    /// Titles, notes and instructions take a few rows; a heading further down is not one.
+    private static let rowsToSearch = 40
+    private static let deepestHeader = 3
+
+    /// - Parameters:
+    ///   - titles: the name of the file and the sheet, which may name the form.
+    ///   - hasContextClass: a class in the title or on the tab stands for a column of classes.
+    init(_ sheet: Sheet, titles: String, hasContextClass: Bool) {
+        self.sheet = sheet
+        self.hasContextClass = hasContextClass
+        self.titles = titles
+    }
+
+    /// The best heading rows for each form, best form first; none when no row holds even two known headings.
+    func candidates(forms: [Form]) -> [Header] {
+        let rows = sheet.rows.filter { !$0.isBlank }.prefix(Self.rowsToSearch)
+        var best: [FormKind: Header] = [:]
+        var titles = titles
+        for row in rows {
+            for depth in 1...Self.deepestHeader {
+                let numbers = row.number...(row.number + depth - 1)
+                guard let labels = labels(in: numbers), labels.count(where: isKnown) >= 2 else { continue }
+                for form in forms {
+                    let header = header(form, labels: labels, rows: numbers, titles: titles)
+                    guard header.fieldCount >= 2 else { continue }
+                    if header.score > (best[form.kind]?.score ?? 0) { best[form.kind] = header }
+                }
+            }
+            titles += row.cells.compactMap(\.displayText).joined(separator: " ")
+        }
+        // Equal scores: in the order of FormKind, so that the answer is always the same.
+        return FormKind.allCases.compactMap { best[$0] }
+            .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    }
+
+    /// The headings of each column over some rows, from the top, with merged cells spread out and repeats left out.
+    private func labels(in rows: ClosedRange<Int>) -> [(column: Int, texts: [String])]? {
+        var texts: [Int: [String]] = [:]
+        var deepest = rows.lowerBound
+        for number in rows {
+            guard let row = sheet.rows.first(where: { $0.number == number }) else { return nil }
+            for column in row.cells.indices {
+                guard case .text(let text) = row[column], !row[column].isBlank else { continue }
+                let range = sheet.mergedRanges.first { $0.rows.contains(number) && $0.columns.contains(column) }
+                // A merged cell speaks for all the columns that it covers; one in the header, also for the rows.
+                let columns = range?.columns ?? column...column
+                if let range { deepest = max(deepest, min(range.rows.upperBound, number + Self.deepestHeader)) }
+                // A title over the whole sheet is a merged cell, too, but it heads nothing.
+                for covered in columns where covered < 512 { texts[covered, default: []].append(text) }
+            }
+        }
+        // A heading that reaches below the rows looked at: they are not the whole header.
+        guard deepest <= rows.upperBound else { return nil }
+        return texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// True when some form knows one of the texts, so that most rows are passed over at once.
+    private func isKnown(_ label: (column: Int, texts: [String])) -> Bool {
+        label.texts.contains { text in
+            // No heading is that long; sentences and addresses are.
+            guard text.utf8.count <= 120 else { return false }
+            return Self.isKnown(HeadingKey(text))
+        } || (label.texts.count > 1 && Self.isKnown(HeadingKey(label.texts.joined())))
+    }
+
+    private static func isKnown(_ key: HeadingKey) -> Bool {
+        allHeadings.contains(key) || key.withoutBrackets.map(allHeadings.contains) ?? false
+    }
+
+    private static let allHeadings: Set<HeadingKey> = FormKind.allCases.reduce(into: []) {
+        $0.formUnion($1.form.headingKeys)
+    }
+
+    private func header(
+        _ form: Form, labels: [(column: Int, texts: [String])], rows: ClosedRange<Int>, titles: String
+    ) -> Header {
+        var fields: [Int: FormField] = [:]
+        var taken: Set<String> = []
+        func take(_ column: Int, _ heading: String) {
+            guard fields[column] == nil, let field = form.field(heading: heading), !taken.contains(field.name) else {
+                return
+            }
+            fields[column] = field
+            taken.insert(field.name)
+        }
+        // First what a heading says with its group (监护人 over 姓名), so that 姓名 alone is not taken for the pupil's.
+        for label in labels where label.texts.count > 1 { take(label.column, label.texts.joined()) }
+        for label in labels where label.texts.count > 1 { take(label.column, label.texts.suffix(2).joined()) }
+        for label in labels where label.texts.count == 1 { take(label.column, label.texts[0]) }
+        for label in labels where label.texts.count > 1 { take(label.column, label.texts.last ?? "") }
+        for label in labels where label.texts.count > 1 { take(label.column, label.texts.first ?? "") }
+
+        let columns = Self.columns(labels, fields: fields)
+        var missing = form.required.filter { taken.isDisjoint(with: $0) }
+        if hasContextClass { missing.removeAll { $0.contains("class") } }
+        let titleBonus = form.titleWords.contains { titles.contains($0) } ? 1.5 : 0
+        let unmapped = columns.count { $0.field == nil && !$0.isIgnored }
+        let score = Double(taken.count) + 2 * Double(form.required.count - missing.count) + titleBonus
+            - 0.25 * Double(unmapped) - 0.1 * Double(rows.count - 1)
+        return Header(form: form, rows: rows, columns: columns, score: score, missing: missing)
+    }
+
+    /// Names the columns: headings that come twice get a number, since each value needs a name of its own.
+    private static func columns(
+        _ labels: [(column: Int, texts: [String])], fields: [Int: FormField]
+    ) -> [RecognisedColumn] {
+        var seen: [String: Int] = [:]
+        return labels.map { label in
+            var parts: [String] = []
+            for text in label.texts where parts.last != text { parts.append(text) }
+            let heading = parts.map { $0.removingBlanks() }.joined(separator: " ")
+            let count = seen[heading, default: 0] + 1
+            seen[heading] = count
+            return RecognisedColumn(
+                index: label.column, heading: count == 1 ? heading : "\(heading)(\(count))", field: fields[label.column])
+        }
+    }
+}

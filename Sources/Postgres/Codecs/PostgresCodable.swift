@@ -1,0 +1,85 @@
+/// A Swift value that can be sent as a parameter.
+public protocol PostgresEncodable: Sendable {
+    /// The server's type of the binary form; `.unspecified` if there is none and only the text form is sent.
+    static var postgresType: OID { get }
+    /// The type of an array of these; `.unspecified` if there is none with a fixed identifier.
+    static var postgresArrayType: OID { get }
+    /// True if the binary form is also that of `type`.
+    static func isBinary(as type: OID) -> Bool
+    var isNull: Bool { get }
+    /// Appends the binary form, as `postgresType`'s receive function reads it. Not called for NULL.
+    func encode(into bytes: inout [UInt8])
+    /// The form that the server's input function reads. Not called for NULL.
+    var postgresText: String { get }
+}
+
+/// A Swift value that can be read from a column.
+public protocol PostgresDecodable: Sendable {
+    /// True if the binary form of `type` can be read.
+    static func canDecode(_ type: OID) -> Bool
+    /// Reads the whole of `bytes`, the binary form of a value of `type`. Must not trust them.
+    static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Self
+    /// What NULL becomes: an error, save for optionals.
+    static func decodeNull() throws(DecodingProblem) -> Self
+    /// Reads an array of these; `[UInt8]` is `bytea` and so differs.
+    static func decodeArray(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> [Self]
+    static func canDecodeArray(_ type: OID) -> Bool
+}
+
+public typealias PostgresCodable = PostgresEncodable & PostgresDecodable
+
+extension PostgresEncodable {
+    public static var postgresArrayType: OID { .unspecified }
+    public static func isBinary(as type: OID) -> Bool { type == postgresType && type != .unspecified }
+    public var isNull: Bool { false }
+}
+
+extension PostgresDecodable {
+    public static func decodeNull() throws(DecodingProblem) -> Self { throw .unexpectedNull }
+
+    public static func decodeArray(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> [Self] {
+        try ArrayCodec.decode(bytes)
+    }
+
+    // The element's type stands in the array's own header and is checked there.
+    public static func canDecodeArray(_ type: OID) -> Bool { !type.isKnownScalar }
+}
+
+// MARK: NULL
+
+extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
+    public static var postgresType: OID { Wrapped.postgresType }
+    public static var postgresArrayType: OID { Wrapped.postgresArrayType }
+    public static func isBinary(as type: OID) -> Bool { Wrapped.isBinary(as: type) }
+    public var isNull: Bool { self?.isNull ?? true }
+    public func encode(into bytes: inout [UInt8]) { self?.encode(into: &bytes) }
+    public var postgresText: String { self?.postgresText ?? "" }
+}
+
+extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
+    public static func canDecode(_ type: OID) -> Bool { Wrapped.canDecode(type) }
+    public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Wrapped? {
+        try Wrapped.decode(bytes, type: type)
+    }
+    public static func decodeNull() throws(DecodingProblem) -> Wrapped? { nil }
+}
+
+// MARK: Types over other types: identifiers, enumerations
+
+/// The server's label or key stands for a Swift value: `enum Sex: String, PostgresCodable`.
+extension PostgresEncodable where Self: RawRepresentable, RawValue: PostgresEncodable {
+    public static var postgresType: OID { RawValue.postgresType }
+    public static var postgresArrayType: OID { RawValue.postgresArrayType }
+    public static func isBinary(as type: OID) -> Bool { RawValue.isBinary(as: type) }
+    public func encode(into bytes: inout [UInt8]) { rawValue.encode(into: &bytes) }
+    public var postgresText: String { rawValue.postgresText }
+}
+
+extension PostgresDecodable where Self: RawRepresentable, RawValue: PostgresDecodable {
+    public static func canDecode(_ type: OID) -> Bool { RawValue.canDecode(type) }
+    public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Self {
+        let rawValue = try RawValue.decode(bytes, type: type)
+        guard let value = Self(rawValue: rawValue) else { throw .outOfRange("not a value of \(Self.self)") }
+        return value
+    }
+}

@@ -1,0 +1,74 @@
+/// Ad-hoc SQL for tools and tests. It is written as a literal, and interpolated values become parameters:
+///
+///     "SELECT name FROM people.person WHERE id = \(id)"
+///
+/// Values are sent as text whose type the server infers, as it does for a quoted literal. A `String` that holds SQL is
+/// not accepted; `SQL.unsafeRaw` is the one way in, under a name that reviews can search for.
+public struct SQL: ExpressibleByStringInterpolation, Sendable {
+    /// The text, with `$1`, `$2` … for the values.
+    public private(set) var text: String
+    private(set) var parameters: Parameters
+    /// Made by `unsafeRaw`: may hold many statements.
+    let isRaw: Bool
+
+    private init(text: String, parameters: Parameters, isRaw: Bool) {
+        self.text = text
+        self.parameters = parameters
+        self.isRaw = isRaw
+    }
+
+    public init(stringLiteral value: String) { self.init(text: value, parameters: Parameters(), isRaw: false) }
+
+    public init(stringInterpolation: StringInterpolation) {
+        self.init(text: stringInterpolation.text, parameters: stringInterpolation.parameters, isRaw: false)
+    }
+
+    /// SQL from a file or a generator. Never pass it text that came from a user.
+    public static func unsafeRaw(_ text: String) -> SQL { SQL(text: text, parameters: Parameters(), isRaw: true) }
+
+    public struct StringInterpolation: StringInterpolationProtocol, Sendable {
+        fileprivate var text = ""
+        fileprivate var parameters = Parameters()
+
+        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        public mutating func appendInterpolation(_ value: some PostgresEncodable) {
+            parameters.append(value)
+            text += "$\(parameters.count)"
+        }
+
+        /// As above; nil is NULL.
+        public mutating func appendInterpolation<T: PostgresEncodable>(_ value: T?) {
+            parameters.append(value)
+            text += "$\(parameters.count)"
+        }
+
+        /// A name of a table, column, role … in double quotes.
+        public mutating func appendInterpolation(identifier name: String) {
+            text += SQL.quoted(identifier: name)
+        }
+
+        /// A string constant, for commands that take no parameters, such as ALTER ROLE … PASSWORD.
+        public mutating func appendInterpolation(literal value: String) {
+            text += SQL.quoted(literal: value)
+        }
+    }
+
+    /// `"name"`, with quotes doubled.
+    public static func quoted(identifier name: String) -> String {
+        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// `'value'`, safe whatever `standard_conforming_strings` is.
+    public static func quoted(literal value: String) -> String {
+        let doubled = value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+        guard doubled.contains("\\") else { return "'" + doubled + "'" }
+        return " E'" + doubled.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\") + "'"
+    }
+
+    var item: Batch.Item {
+        Batch.Item(key: nil, sql: text, types: [], parameters: parameters, wantsBinary: false)
+    }
+}

@@ -1,0 +1,55 @@
+/// What identifies a statement on every connection: its name and its text.
+struct StatementKey: Hashable, Sendable {
+    let name: String
+    let sql: String
+}
+
+/// The statements that are prepared on one connection, the least recently used of which make room for new ones.
+struct StatementCache {
+    private var entries: [StatementKey: (serverName: String, lastUse: UInt64)] = [:]
+    private var clock: UInt64 = 0
+    private let limit: Int
+
+    /// Server-side names to deallocate at the next moment outside a transaction: in a failed one the server refuses.
+    private(set) var evicted: [String] = []
+
+    init(limit: Int = 256) { self.limit = limit }
+
+    var count: Int { entries.count }
+
+    mutating func serverName(for key: StatementKey) -> String? {
+        guard let entry = entries[key] else { return nil }
+        clock += 1
+        entries[key]?.lastUse = clock
+        return entry.serverName
+    }
+
+    /// A name that was never used on this connection.
+    mutating func newServerName() -> String {
+        clock += 1
+        return "s\(clock)"
+    }
+
+    mutating func insert(_ key: StatementKey, serverName: String) {
+        if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })?.key {
+            remove(oldest)
+        }
+        clock += 1
+        entries[key] = (serverName, clock)
+    }
+
+    mutating func remove(_ key: StatementKey) {
+        if let entry = entries.removeValue(forKey: key) { evicted.append(entry.serverName) }
+    }
+
+    mutating func takeEvicted() -> [String] {
+        defer { evicted.removeAll() }
+        return evicted
+    }
+
+    /// Forgets everything, as after DISCARD ALL.
+    mutating func forgetAll() {
+        entries.removeAll()
+        evicted.removeAll()
+    }
+}

@@ -1,0 +1,67 @@
+import Postgres
+import Synchronization
+
+/// Has the server parse and describe statements.
+struct Describer {
+    private let connection: Connection
+    private let trees = TreeCollector()
+
+    init(_ connection: Connection) async throws(PostgresError) {
+        self.connection = connection
+        // Names must be found by their schema, or a statement would depend on who runs it.
+        // The server prints the analysed tree of each statement that it parses as a LOG message, if asked.
+        try await connection.execute(
+            SQL.unsafeRaw(
+                """
+                SET search_path = ''; SET debug_print_rewritten = on; SET debug_pretty_print = off;
+                SET client_min_messages = log
+                """))
+        let trees = trees
+        connection.onNotice { notice in trees.receive(notice) }
+    }
+
+    /// - Throws: `Diagnostic` where the server refuses the statement, `PostgresError` where it cannot be asked.
+    func describe(_ query: Query) async throws -> Description {
+        trees.removeAll()
+        // Not `catch PostgresError.server(let error)`: Swift 6.3.1 crashes on that pattern over a typed throw.
+        do throws(PostgresError) {
+            let answer = try await connection.describe(query.text.sql)
+            return Description(
+                parameterOIDs: answer.parameterTypes.map(\.rawValue),
+                columns: answer.columns.map { column in
+                    Description.Column(
+                        name: column.name, typeOID: column.typeOID.rawValue,
+                        origin: Int16(exactly: column.attributeNumber).flatMap { attribute in
+                            attribute == 0 ? nil : Catalog.ColumnKey(table: column.tableOID.rawValue, attribute: attribute)
+                        })
+                },
+                tree: trees.only)
+        } catch {
+            guard let refusal = error.serverError else { throw error }
+            throw diagnostic(refusal, query)
+        }
+    }
+
+    private func diagnostic(_ error: ServerError, _ query: Query) -> Diagnostic {
+        // Without a position the whole statement is meant; its name then shows where to look.
+        let offset = error.position.flatMap(query.text.offset(ofServerPosition:)) ?? query.nameOffset
+        let hint = [error.detail, error.hint].compactMap(\.self).joined(separator: " ")
+        return query.diagnostic(error.message, at: offset, hint: hint.isEmpty ? nil : hint)
+    }
+}
+
+/// Takes the trees out of the server's messages, on the connection's thread.
+private final class TreeCollector: Sendable {
+    private let trees = Mutex<[String]>([])
+
+    func receive(_ notice: ServerError) {
+        // The message's words depend on lc_messages; the notation does not.
+        guard notice.severity == "LOG", let detail = notice.detail, detail.hasPrefix("({QUERY") else { return }
+        trees.withLock { $0.append(detail) }
+    }
+
+    func removeAll() { trees.withLock { $0.removeAll() } }
+
+    /// Nil where the server told of several statements or of none.
+    var only: String? { trees.withLock { $0.count == 1 ? $0[0] : nil } }
+}

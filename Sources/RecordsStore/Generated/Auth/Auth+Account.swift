@@ -1,0 +1,103 @@
+// generated from sql/queries/auth/account.sql by sqlgen: do not edit
+
+public import Postgres
+
+extension Auth {
+    /// The accounts and their roles.
+    public struct AccountList: ManyStatement {
+        public init() {}
+
+        public struct Row: Sendable, Hashable {
+            public var loginName: String
+            public var personID: Int64
+            public var name: String
+            public var disabledAt: PGTimestamp?
+            public var roles: String?
+
+            public init(loginName: String, personID: Int64, name: String, disabledAt: PGTimestamp?, roles: String?) {
+                self.loginName = loginName
+                self.personID = personID
+                self.name = name
+                self.disabledAt = disabledAt
+                self.roles = roles
+            }
+        }
+
+        public static let name = "auth.account_list"
+        public static let parameterTypes: [OID] = []
+        public static let sql = """
+            SELECT login_name, person_id, name, disabled_at, roles FROM auth.accounts()
+            """
+
+        public func encode(into parameters: inout Parameters) {}
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                loginName: try row.next(String.self),
+                personID: try row.next(Int64.self),
+                name: try row.next(String.self),
+                disabledAt: try row.next(PGTimestamp?.self),
+                roles: try row.next(String?.self)
+            )
+        }
+    }
+
+    /// Makes a login role for a person; the password comes as a verifier.
+    public struct AddAccount: OneStatement {
+        public var personID: PeoplePerson.ID
+        public var loginName: String
+        public var verifier: String
+        public var role: String
+
+        public init(personID: PeoplePerson.ID, loginName: String, verifier: String, role: String) {
+            self.personID = personID
+            self.loginName = loginName
+            self.verifier = verifier
+            self.role = role
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var accountID: Int64
+
+            public init(accountID: Int64) {
+                self.accountID = accountID
+            }
+        }
+
+        public static let name = "auth.add_account"
+        public static let parameterTypes: [OID] = [20, 25, 25, 25]
+        public static let sql = """
+            SELECT auth.add_account($1, $2, $3, $4) AS account_id
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.personID)
+            parameters.append(self.loginName)
+            parameters.append(self.verifier)
+            parameters.append(self.role)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(accountID: try row.next(Int64.self))
+        }
+    }
+
+    /// Disables an account and ends its sessions.
+    public struct DisableAccount: ExecuteStatement {
+        public var loginName: String
+
+        public init(loginName: String) {
+            self.loginName = loginName
+        }
+
+        public static let name = "auth.disable_account"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT auth.disable_account($1)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.loginName)
+        }
+    }
+}

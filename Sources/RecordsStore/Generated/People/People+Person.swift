@@ -1,0 +1,198 @@
+// generated from sql/queries/people/person.sql by sqlgen: do not edit
+
+public import Postgres
+
+extension People {
+    /// People in the directory by name, former name, class, staff or identity number. The search is logged.
+    public struct SearchPeople: ManyStatement {
+        public var term: String
+        public var most: Int32
+
+        public init(term: String, most: Int32) {
+            self.term = term
+            self.most = most
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: Int64
+            public var name: String
+            public var sex: String
+            public var kind: String
+            public var unit: String?
+
+            public init(id: Int64, name: String, sex: String, kind: String, unit: String?) {
+                self.id = id
+                self.name = name
+                self.sex = sex
+                self.kind = kind
+                self.unit = unit
+            }
+        }
+
+        public static let name = "people.search_people"
+        public static let parameterTypes: [OID] = [25, 23]
+        public static let sql = """
+            SELECT id, name, sex, kind, unit FROM people.search($1, $2)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.term)
+            parameters.append(self.most)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(Int64.self),
+                name: try row.next(String.self),
+                sex: try row.next(String.self),
+                kind: try row.next(String.self),
+                unit: try row.next(String?.self)
+            )
+        }
+    }
+
+    /// A person of the directory.
+    public struct PersonCard: MaybeStatement {
+        public var id: PeoplePerson.ID
+
+        public init(id: PeoplePerson.ID) {
+            self.id = id
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: PeoplePerson.ID
+            public var name: String
+            public var sex: String
+            public var kind: String
+            public var posts: String?
+            public var subject: String?
+
+            public init(
+                id: PeoplePerson.ID,
+                name: String,
+                sex: String,
+                kind: String,
+                posts: String?,
+                subject: String?
+            ) {
+                self.id = id
+                self.name = name
+                self.sex = sex
+                self.kind = kind
+                self.posts = posts
+                self.subject = subject
+            }
+        }
+
+        public static let name = "people.person_card"
+        public static let parameterTypes: [OID] = [20]
+        public static let sql = """
+            SELECT person.id, person.name, person.sex,
+                   CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = person.id) THEN 'student'
+                        WHEN EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id) THEN 'staff' ELSE 'other' END AS kind,
+                   (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date) AS posts,
+                   (SELECT staff.subject FROM people.staff WHERE staff.person_id = person.id) AS subject
+            FROM people.person WHERE person.id = $1
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.id)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(PeoplePerson.ID.self),
+                name: try row.next(String.self),
+                sex: try row.next(String.self),
+                kind: try row.next(String.self),
+                posts: try row.next(String?.self),
+                subject: try row.next(String?.self)
+            )
+        }
+    }
+
+    /// Members of staff of exactly this name or staff number.
+    public struct StaffNamed: ManyStatement {
+        public var name: String
+
+        public init(name: String) {
+            self.name = name
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: PeoplePerson.ID
+            public var name: String
+            public var staffNumber: String
+            public var posts: String
+
+            public init(id: PeoplePerson.ID, name: String, staffNumber: String, posts: String) {
+                self.id = id
+                self.name = name
+                self.staffNumber = staffNumber
+                self.posts = posts
+            }
+        }
+
+        public static let name = "people.staff_named"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT person.id, person.name, staff.staff_number,
+                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+            FROM people.staff JOIN people.person ON person.id = staff.person_id
+            WHERE person.name = $1 OR staff.staff_number = $1
+            ORDER BY staff.staff_number
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.name)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(PeoplePerson.ID.self),
+                name: try row.next(String.self),
+                staffNumber: try row.next(String.self),
+                posts: try row.next(String.self)
+            )
+        }
+    }
+
+    /// Members of staff, for choosing a responsible person.
+    public struct StaffList: ManyStatement {
+        public init() {}
+
+        public struct Row: Sendable, Hashable {
+            public var id: PeoplePerson.ID
+            public var name: String
+            public var staffNumber: String
+            public var posts: String
+
+            public init(id: PeoplePerson.ID, name: String, staffNumber: String, posts: String) {
+                self.id = id
+                self.name = name
+                self.staffNumber = staffNumber
+                self.posts = posts
+            }
+        }
+
+        public static let name = "people.staff_list"
+        public static let parameterTypes: [OID] = []
+        public static let sql = """
+            SELECT person.id, person.name, staff.staff_number,
+                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+            FROM people.staff JOIN people.person ON person.id = staff.person_id
+            ORDER BY person.name COLLATE ref.pinyin, staff.staff_number
+            """
+
+        public func encode(into parameters: inout Parameters) {}
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(PeoplePerson.ID.self),
+                name: try row.next(String.self),
+                staffNumber: try row.next(String.self),
+                posts: try row.next(String.self)
+            )
+        }
+    }
+}

@@ -1,0 +1,306 @@
+// generated from sql/queries/people/student.sql by sqlgen: do not edit
+
+public import Postgres
+
+extension People {
+    /// A student's page; parts that the caller may not see are NULL. Logged.
+    public struct StudentProfile: OneStatement {
+        public var studentID: PeopleStudent.ID
+
+        public init(studentID: PeopleStudent.ID) {
+            self.studentID = studentID
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: Int64
+            public var name: String
+            public var sex: String
+            public var classLabel: String?
+            public var birthDate: PGDate?
+            public var ethnicity: String?
+            public var rollNumber: String?
+            public var maskedID: String?
+            public var residence: String?
+            public var household: String?
+            public var dormitoryRoom: String?
+            public var address: String?
+            public var phones: String?
+            public var seesEnrolment: Bool
+            public var seesContact: Bool
+            public var seesGuardians: Bool
+            public var seesCare: Bool
+            public var seesLeftBehind: Bool
+            public var seesHealthCard: Bool
+            public var seesDiagnosis: Bool
+            public var seesAid: Bool
+            public var mayOpenFile: Bool
+            public var mayVisit: Bool
+
+            public init(
+                id: Int64,
+                name: String,
+                sex: String,
+                classLabel: String?,
+                birthDate: PGDate?,
+                ethnicity: String?,
+                rollNumber: String?,
+                maskedID: String?,
+                residence: String?,
+                household: String?,
+                dormitoryRoom: String?,
+                address: String?,
+                phones: String?,
+                seesEnrolment: Bool,
+                seesContact: Bool,
+                seesGuardians: Bool,
+                seesCare: Bool,
+                seesLeftBehind: Bool,
+                seesHealthCard: Bool,
+                seesDiagnosis: Bool,
+                seesAid: Bool,
+                mayOpenFile: Bool,
+                mayVisit: Bool
+            ) {
+                self.id = id
+                self.name = name
+                self.sex = sex
+                self.classLabel = classLabel
+                self.birthDate = birthDate
+                self.ethnicity = ethnicity
+                self.rollNumber = rollNumber
+                self.maskedID = maskedID
+                self.residence = residence
+                self.household = household
+                self.dormitoryRoom = dormitoryRoom
+                self.address = address
+                self.phones = phones
+                self.seesEnrolment = seesEnrolment
+                self.seesContact = seesContact
+                self.seesGuardians = seesGuardians
+                self.seesCare = seesCare
+                self.seesLeftBehind = seesLeftBehind
+                self.seesHealthCard = seesHealthCard
+                self.seesDiagnosis = seesDiagnosis
+                self.seesAid = seesAid
+                self.mayOpenFile = mayOpenFile
+                self.mayVisit = mayVisit
+            }
+        }
+
+        public static let name = "people.student_profile"
+        public static let parameterTypes: [OID] = [20]
+        public static let sql = """
+            SELECT id, name, sex, class_label, birth_date, ethnicity, roll_number, masked_id, residence, household, dormitory_room, address, phones,
+                   sees_enrolment, sees_contact, sees_guardians, sees_care, sees_left_behind, sees_health_card, sees_diagnosis, sees_aid, may_open_file, may_visit
+            FROM people.student_profile($1)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.studentID)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(Int64.self),
+                name: try row.next(String.self),
+                sex: try row.next(String.self),
+                classLabel: try row.next(String?.self),
+                birthDate: try row.next(PGDate?.self),
+                ethnicity: try row.next(String?.self),
+                rollNumber: try row.next(String?.self),
+                maskedID: try row.next(String?.self),
+                residence: try row.next(String?.self),
+                household: try row.next(String?.self),
+                dormitoryRoom: try row.next(String?.self),
+                address: try row.next(String?.self),
+                phones: try row.next(String?.self),
+                seesEnrolment: try row.next(Bool.self),
+                seesContact: try row.next(Bool.self),
+                seesGuardians: try row.next(Bool.self),
+                seesCare: try row.next(Bool.self),
+                seesLeftBehind: try row.next(Bool.self),
+                seesHealthCard: try row.next(Bool.self),
+                seesDiagnosis: try row.next(Bool.self),
+                seesAid: try row.next(Bool.self),
+                mayOpenFile: try row.next(Bool.self),
+                mayVisit: try row.next(Bool.self)
+            )
+        }
+    }
+
+    /// Guardians and entrusted carers of a student. Logged.
+    public struct StudentGuardians: ManyStatement {
+        public var studentID: PeopleStudent.ID
+
+        public init(studentID: PeopleStudent.ID) {
+            self.studentID = studentID
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var guardianID: Int64
+            public var name: String
+            public var relation: String
+            public var kind: String
+            public var phones: String?
+            public var until: PGDate?
+            public var isEntrusted: Bool
+
+            public init(
+                guardianID: Int64,
+                name: String,
+                relation: String,
+                kind: String,
+                phones: String?,
+                until: PGDate?,
+                isEntrusted: Bool
+            ) {
+                self.guardianID = guardianID
+                self.name = name
+                self.relation = relation
+                self.kind = kind
+                self.phones = phones
+                self.until = until
+                self.isEntrusted = isEntrusted
+            }
+        }
+
+        public static let name = "people.student_guardians"
+        public static let parameterTypes: [OID] = [20]
+        public static let sql = """
+            SELECT guardian_id, name, relation, kind, phones, until, is_entrusted FROM people.guardians($1)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.studentID)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                guardianID: try row.next(Int64.self),
+                name: try row.next(String.self),
+                relation: try row.next(String.self),
+                kind: try row.next(String.self),
+                phones: try row.next(String?.self),
+                until: try row.next(PGDate?.self),
+                isEntrusted: try row.next(Bool.self)
+            )
+        }
+    }
+
+    /// Headings of a student's care files.
+    public struct StudentCareFiles: ManyStatement {
+        public var studentID: PeopleStudent.ID
+
+        public init(studentID: PeopleStudent.ID) {
+            self.studentID = studentID
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: CareFile.ID
+            public var state: String
+            public var stateLabel: String
+            public var openedOn: PGDate
+            public var closedOn: PGDate?
+
+            public init(id: CareFile.ID, state: String, stateLabel: String, openedOn: PGDate, closedOn: PGDate?) {
+                self.id = id
+                self.state = state
+                self.stateLabel = stateLabel
+                self.openedOn = openedOn
+                self.closedOn = closedOn
+            }
+        }
+
+        public static let name = "people.student_care_files"
+        public static let parameterTypes: [OID] = [20]
+        public static let sql = """
+            SELECT id, state, ref.state_label(lifecycle, state) AS state_label, opened_on, closed_on FROM care.file WHERE student_id = $1 ORDER BY opened_on DESC
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.studentID)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(CareFile.ID.self),
+                state: try row.next(String.self),
+                stateLabel: try row.next(String.self),
+                openedOn: try row.next(PGDate.self),
+                closedOn: try row.next(PGDate?.self)
+            )
+        }
+    }
+
+    /// The whole identity number of a person, for a stated purpose. Logged.
+    public struct RevealIdentifier: OneStatement {
+        public var personID: PeoplePerson.ID
+        public var purpose: String
+
+        public init(personID: PeoplePerson.ID, purpose: String) {
+            self.personID = personID
+            self.purpose = purpose
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var number: String?
+
+            public init(number: String?) {
+                self.number = number
+            }
+        }
+
+        public static let name = "people.reveal_identifier"
+        public static let parameterTypes: [OID] = [20, 25]
+        public static let sql = """
+            SELECT people.reveal_identifier($1, $2) AS number
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.personID)
+            parameters.append(self.purpose)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(number: try row.next(String?.self))
+        }
+    }
+
+    /// The students of a class today.
+    public struct ClassStudents: ManyStatement {
+        public var classID: UnitsUnit.ID
+
+        public init(classID: UnitsUnit.ID) {
+            self.classID = classID
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: PeoplePerson.ID
+            public var name: String
+            public var sex: String
+
+            public init(id: PeoplePerson.ID, name: String, sex: String) {
+                self.id = id
+                self.name = name
+                self.sex = sex
+            }
+        }
+
+        public static let name = "people.class_students"
+        public static let parameterTypes: [OID] = [20]
+        public static let sql = """
+            SELECT person.id, person.name, person.sex
+            FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
+            WHERE placement.class_id = $1 AND placement.valid @> current_date
+            ORDER BY person.name COLLATE ref.pinyin, person.id
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.classID)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(id: try row.next(PeoplePerson.ID.self), name: try row.next(String.self), sex: try row.next(String.self))
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// generated from sql/queries/work/home.sql by sqlgen: do not edit
+
+public import Postgres
+
+extension Work {
+    /// What waits for the caller: numbers for the home page.
+    public struct HomeCounts: OneStatement {
+        public init() {}
+
+        public struct Row: Sendable, Hashable {
+            public var overdueTasks: Int64
+            public var openTasks: Int64
+            public var toAssign: Int64
+            public var toVerify: Int64
+            public var toClose: Int64
+            public var toApprove: Int64
+
+            public init(
+                overdueTasks: Int64,
+                openTasks: Int64,
+                toAssign: Int64,
+                toVerify: Int64,
+                toClose: Int64,
+                toApprove: Int64
+            ) {
+                self.overdueTasks = overdueTasks
+                self.openTasks = openTasks
+                self.toAssign = toAssign
+                self.toVerify = toVerify
+                self.toClose = toClose
+                self.toApprove = toApprove
+            }
+        }
+
+        public static let name = "work.home_counts"
+        public static let parameterTypes: [OID] = []
+        public static let sql = """
+            SELECT (SELECT count(*) FROM work.task JOIN ref.lifecycle_state AS state USING (lifecycle, state) WHERE task.person_id = access.person_id() AND state.is_open AND task.deadline < current_date) AS overdue_tasks,
+                   (SELECT count(*) FROM work.task JOIN ref.lifecycle_state AS state USING (lifecycle, state) WHERE task.person_id = access.person_id() AND state.is_open) AS open_tasks,
+                   (SELECT count(*) FROM work.issue WHERE state IN ('reported', 'accepted') AND access.may_all('issue', 'decide')) AS to_assign,
+                   (SELECT count(*) FROM work.issue WHERE state = 'done_claimed' AND access.may_all('issue', 'decide')) AS to_verify,
+                   (SELECT count(*) FROM work.issue WHERE state = 'verified' AND access.may_all('issue', 'decide')) AS to_close,
+                   (SELECT count(*) FROM work.publication_item WHERE state = 'text_written' AND access.may('publication', 'decide')) AS to_approve
+            """
+
+        public func encode(into parameters: inout Parameters) {}
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                overdueTasks: try row.next(Int64.self),
+                openTasks: try row.next(Int64.self),
+                toAssign: try row.next(Int64.self),
+                toVerify: try row.next(Int64.self),
+                toClose: try row.next(Int64.self),
+                toApprove: try row.next(Int64.self)
+            )
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// ArgumentParser speaks English only; its headings and complaints in Chinese.
+enum ParserWords {
+    static func translated(_ text: String) -> String {
+        guard Speech.language == .chinese else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
+            .joined(separator: "\n")
+    }
+
+    private static let headings = [
+        ("OVERVIEW: ", "简介:"), ("USAGE: ", "用法:"), ("Usage: ", "用法:"), ("Error: ", "错误:"), ("Help:  ", "说明:"),
+        ("ARGUMENTS:", "参数:"), ("OPTIONS:", "选项:"), ("SUBCOMMANDS:", "子命令:"),
+    ]
+
+    private static func line(_ line: String) -> String {
+        var text = line
+        for (english, chinese) in headings where text.hasPrefix(english) {
+            text = chinese + text.dropFirst(english.count)
+        }
+        // "IMPORT SUBCOMMANDS:" over a group of commands.
+        if text.hasSuffix(" SUBCOMMANDS:") { text = text.dropLast(" SUBCOMMANDS:".count) + ":" }
+        for (pattern, chinese) in phrases {
+            if let match = text.firstMatch(of: pattern) {
+                text.replaceSubrange(match.range, with: chinese(match.output.1.map(String.init) ?? ""))
+            }
+        }
+        return text
+    }
+
+    private typealias Phrase = (pattern: Regex<(Substring, Substring?)>, chinese: (String) -> String)
+
+    private static var phrases: [Phrase] {
+        [
+            (#/Missing expected argument '(?:-[^ ]+ )?<?([^'>]*)>?'/#, { "缺少参数“\($0)”" }),
+            (#/Missing one of: (.*)/#, { "缺少其中之一:\($0)" }),
+            (#/Missing value for '([^']*)'/#, { "选项“\($0)”后面缺少值" }),
+            (#/Unknown option '([^']*)'/#, { "没有选项“\($0)”" }),
+            (#/Unexpected argument '([^']*)'/#, { "多余的参数“\($0)”" }),
+            (#/\d+ unexpected arguments: (.*)/#, { "多余的参数:\($0)" }),
+            (#/\. Did you mean '([^']*)'\?/#, { "。是否想用“\($0)”?" }),
+            (#/The value '([^']*)' is invalid for /#, { "值“\($0)”不适用于 " }),
+            (#/Please provide one of (.*)\.$/#, { "可用:\($0)。" }),
+            (#/See '([^']*)' for more information\./#, { "详见 \($0)" }),
+            (#/See '([^']*)' for detailed help\./#, { "各命令的说明:\($0)" }),
+            (#/Show the (version)\./#, { _ in "显示版本" }),
+            (#/Show (help) information\./#, { _ in "显示说明" }),
+            (#/ \((default)\)/#, { _ in " (默认)" }),
+            (#/\(default: ([^)]*)\)/#, { "(默认:\($0))" }),
+            (#/\(values: ([^)]*)\)/#, { "(可用:\($0))" }),
+        ]
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Postgres
+import RecordsStore
+
+/// A command that works on the records as the person who calls it.
+protocol RecordsCommand: AsyncParsableCommand {
+    var options: GlobalOptions { get }
+    func run(as caller: Caller) async throws
+}
+
+extension RecordsCommand {
+    func run() async throws {
+        let options = options
+        let connection = try await Connecting.openAsPerson(options)
+        let caller = Caller(connection: connection, printer: options.printer) {
+            try await Connecting.openAsPerson(options)
+        }
+        try await connection.closing { try await self.run(as: caller) }
+    }
+}
+
+/// The person who runs a command, at the records.
+struct Caller: Sendable {
+    let connection: Connection
+    let session: RecordsSession
+    let printer: Printer
+    private let reopen: @Sendable () async throws -> Connection
+
+    init(connection: Connection, printer: Printer, reopen: @escaping @Sendable () async throws -> Connection) {
+        self.connection = connection
+        self.printer = printer
+        self.reopen = reopen
+        session = RecordsSession(connection: connection, language: Speech.language)
+    }
+
+    /// Reads: one round trip.
+    func run<each S: Statement>(_ statements: repeat each S) async throws(RecordsError) -> (repeat (each S).Output) {
+        try await session.run(repeat each statements)
+    }
+
+    /// Changes something, once.
+    ///
+    /// The command's key goes in with the change. When the connection breaks before the answer, the same is sent once
+    /// more under the same key: either it takes effect now, or the database knows that it did before.
+    func change<S: Statement>(_ statement: S) async throws -> S.Output {
+        let claim = Audit.ClaimCommand(key: UUID(), route: "cli " + S.name, request: S.name)
+        do throws(RecordsError) {
+            return try await session.run(claim, statement).1
+        } catch {
+            guard case .outcomeUnknown = error else { throw error }
+        }
+        let connection = try await reopen()
+        return try await connection.closing {
+            do throws(RecordsError) {
+                return try await RecordsSession(connection: connection, language: Speech.language).run(claim, statement).1
+            } catch {
+                guard case .alreadyDone = error else { throw error }
+                throw Failure(
+                    .tryAgain, "已经保存,但连接中断,没有收到回执。请查看记录,不要重复办理。",
+                    "It was kept, but the connection broke before the answer came. Look at the record; do not do it again.")
+            }
+        }
+    }
+}

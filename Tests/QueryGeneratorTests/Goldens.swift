@@ -1,0 +1,4 @@
+extension GeneratorTests {
+    static let issueSwift = ""
+    static let identifiersSwift = ""
+}
