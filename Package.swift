@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]),
 ]
 
-// A target may depend only on targets with a lower number; SwiftPM refuses a circle, and ArchitectureTests the rest.
+// A target depends only on targets with a lower number; SwiftPM refuses a circle.
 let package = Package(
     name: "nuanxin",
     platforms: [.macOS(.v15)],
@@ -33,7 +33,7 @@ let package = Package(
     targets: [
         // [0]
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(name: "CSpreadsheet", providers: [.apt(["libzip-dev", "libxml2-dev", "libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSpreadsheet", pkgConfig: "libxml-2.0", providers: [.apt(["libzip-dev", "libxml2-dev", "libxlsxwriter-dev"])]),
         .target(
             name: "SQLFiles", path: "sql", exclude: ["queries", "tests", "queries.lock"], sources: ["SQLFiles.swift"],
             resources: [

@@ -25,6 +25,7 @@ extension EmbeddedDatabase {
         guard !layout.isInitialised else { return false }
         if layout.exists(layout.versionFile) { throw .folderIncomplete(layout.folder, missing: "state.json") }
         lock.write(FolderLock.Holder(.initialising))
+        defer { lock.clear() }
         try checkSpace()
         let programs = try ServerPrograms.find(major: nil, dataFolder: layout.folder, environment: environment)
         logger.info("initialising", metadata: ["folder": "\(layout.folder)", "postgres": "\(programs.version)"])

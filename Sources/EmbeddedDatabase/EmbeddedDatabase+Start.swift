@@ -210,7 +210,7 @@ enum Probe {
             let found = rows.first?.first.flatMap(\.self) ?? ""
             return found == state.systemIdentifier ? .ours : .stranger(found)
         } catch {
-            if "\(error)".contains("password authentication failed") { return .passwordRefused }
+            if let refusal = error.serverError, refusal.sqlState == .invalidPassword { return .passwordRefused }
             return .notYet("\(error)")
         }
     }

@@ -53,6 +53,9 @@ final class FolderLock: Sendable {
         pwrite(descriptor, bytes, bytes.count, 0)
     }
 
+    /// After work that leaves no server behind.
+    func clear() { ftruncate(descriptor, 0) }
+
     struct Holder: Codable, Equatable {
         enum Purpose: String, Codable { case initialising, starting, child, detached }
         var purpose: Purpose

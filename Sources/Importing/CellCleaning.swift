@@ -259,7 +259,8 @@ struct CellCleaning {
                 continue
             }
             if blanks > 0 {
-                let parts = result.last.map { Self.isLatin($0) && Self.isLatin(scalar) } ?? false
+                // "John Smith", "J. Smith"
+                let parts = result.last.map { (Self.isLatin($0) || $0 == ".") && Self.isLatin(scalar) } ?? false
                 if parts { result.append(" ") }
                 if !parts || blanks > 1 || scalars[index - 1] != " " { flags.insert(.blanksRemoved) }
                 blanks = 0

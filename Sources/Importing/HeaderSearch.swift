@@ -47,36 +47,51 @@ struct HeaderSearch {
                     if header.score > (best[form.kind]?.score ?? 0) { best[form.kind] = header }
                 }
             }
-            titles += row.cells.compactMap(\.displayText).joined(separator: " ")
+            // Only what stands above the first headings is a title of theirs.
+            if best.isEmpty { titles += row.cells.compactMap(\.displayText).joined(separator: " ") }
         }
         // Equal scores: in the order of FormKind, so that the answer is always the same.
         return FormKind.allCases.compactMap { best[$0] }
             .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 
-    /// The headings of each column over some rows, from the top, with merged cells spread out and repeats left out.
-    private func labels(in rows: ClosedRange<Int>) -> [(column: Int, texts: [String])]? {
-        var texts: [Int: [String]] = [:]
-        var deepest = rows.lowerBound
+    /// What stands over one column.
+    private struct Label {
+        let column: Int
+        /// From the top; group headings over several columns first.
+        var texts: [String] = []
+        /// True when the topmost text covers other columns, too.
+        var beginsWithGroup = false
+    }
+
+    /// The headings of each column over some rows, with merged cells spread out; nil when the rows are not all of a header.
+    private func labels(in rows: ClosedRange<Int>) -> [Label]? {
+        var labels: [Int: Label] = [:]
         for number in rows {
-            guard let row = sheet.rows.first(where: { $0.number == number }) else { return nil }
+            // All cells of the row may lie under merged ones from above.
+            guard let row = sheet.rows.first(where: { $0.number == number }) else {
+                if number == rows.lowerBound { return nil }
+                continue
+            }
             for column in row.cells.indices {
                 guard case .text(let text) = row[column], !row[column].isBlank else { continue }
                 let range = sheet.mergedRanges.first { $0.rows.contains(number) && $0.columns.contains(column) }
-                // A merged cell speaks for all the columns that it covers; one in the header, also for the rows.
-                let columns = range?.columns ?? column...column
-                if let range { deepest = max(deepest, min(range.rows.upperBound, number + Self.deepestHeader)) }
-                // A title over the whole sheet is a merged cell, too, but it heads nothing.
-                for covered in columns where covered < 512 { texts[covered, default: []].append(text) }
+                // A heading that reaches below the rows looked at: they are not the whole header.
+                if let range, range.rows.upperBound > rows.upperBound { return nil }
+                // A merged cell speaks for all the columns that it covers.
+                for covered in range?.columns ?? column...column where covered < 512 {
+                    var label = labels[covered] ?? Label(column: covered)
+                    if label.texts.isEmpty { label.beginsWithGroup = (range?.columns.count ?? 1) > 1 }
+                    if label.texts.last != text { label.texts.append(text) }
+                    labels[covered] = label
+                }
             }
         }
-        // A heading that reaches below the rows looked at: they are not the whole header.
-        guard deepest <= rows.upperBound else { return nil }
-        return texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return labels.values.sorted { $0.column < $1.column }
     }
 
     /// True when some form knows one of the texts, so that most rows are passed over at once.
-    private func isKnown(_ label: (column: Int, texts: [String])) -> Bool {
+    private func isKnown(_ label: Label) -> Bool {
         label.texts.contains { text in
             // No heading is that long; sentences and addresses are.
             guard text.utf8.count <= 120 else { return false }
@@ -93,7 +108,7 @@ struct HeaderSearch {
     }
 
     private func header(
-        _ form: Form, labels: [(column: Int, texts: [String])], rows: ClosedRange<Int>, titles: String
+        _ form: Form, labels: [Label], rows: ClosedRange<Int>, titles: String
     ) -> Header {
         var fields: [Int: FormField] = [:]
         var taken: Set<String> = []
@@ -107,9 +122,16 @@ struct HeaderSearch {
         // First what a heading says with its group (监护人 over 姓名), so that 姓名 alone is not taken for the pupil's.
         for label in labels where label.texts.count > 1 { take(label.column, label.texts.joined()) }
         for label in labels where label.texts.count > 1 { take(label.column, label.texts.suffix(2).joined()) }
+        // 家长信息 over 姓名 is 家长姓名.
+        for label in labels where label.texts.count > 1 {
+            take(label.column, Self.subject(ofGroup: label.texts[label.texts.count - 2]) + (label.texts.last ?? ""))
+        }
         for label in labels where label.texts.count == 1 { take(label.column, label.texts[0]) }
         for label in labels where label.texts.count > 1 { take(label.column, label.texts.last ?? "") }
-        for label in labels where label.texts.count > 1 { take(label.column, label.texts.first ?? "") }
+        // 监护人 over 单位 and 电话 names neither; 序号 in the upper row with nothing known below it does.
+        for label in labels where label.texts.count > 1 && !label.beginsWithGroup {
+            take(label.column, label.texts.first ?? "")
+        }
 
         let columns = Self.columns(labels, fields: fields)
         var missing = form.required.filter { taken.isDisjoint(with: $0) }
@@ -121,15 +143,23 @@ struct HeaderSearch {
         return Header(form: form, rows: rows, columns: columns, score: score, missing: missing)
     }
 
+    /// A group heading without the words that only say "about".
+    private static func subject(ofGroup text: String) -> String {
+        var plain = text.removingBlanks()
+        for word in ["基本信息", "基本情况", "信息", "情况", "资料"] where plain.hasSuffix(word) && plain.count > word.count {
+            plain.removeLast(word.count)
+            break
+        }
+        return plain
+    }
+
     /// Names the columns: headings that come twice get a number, since each value needs a name of its own.
     private static func columns(
-        _ labels: [(column: Int, texts: [String])], fields: [Int: FormField]
+        _ labels: [Label], fields: [Int: FormField]
     ) -> [RecognisedColumn] {
         var seen: [String: Int] = [:]
         return labels.map { label in
-            var parts: [String] = []
-            for text in label.texts where parts.last != text { parts.append(text) }
-            let heading = parts.map { $0.removingBlanks() }.joined(separator: " ")
+            let heading = label.texts.map { $0.removingBlanks() }.joined(separator: " ")
             let count = seen[heading, default: 0] + 1
             seen[heading] = count
             return RecognisedColumn(

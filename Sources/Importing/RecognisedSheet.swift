@@ -35,7 +35,14 @@ public struct RecognisedColumn: Sendable, Hashable {
     public let field: FormField?
 
     /// A column that the program itself added to a sheet of refused rows, so that it is no news when it comes back.
-    var isIgnored: Bool { RefusedRowsWorkbook.ownHeadings.contains(heading) }
+    let isIgnored: Bool
+
+    init(index: Int, heading: String, field: FormField?) {
+        self.index = index
+        self.heading = heading
+        self.field = field
+        isIgnored = RefusedRowsWorkbook.ownHeadings.contains(HeadingKey(heading))
+    }
 
     /// The key of its values in `raw`.
     public var key: String { field?.name ?? heading }

@@ -18,7 +18,7 @@ public enum RefusedRowsWorkbook {
     }
 
     /// The headings of the columns that this workbook adds.
-    static let ownHeadings: Set<String> = ["退回原因", "原行号", "Reason", "Original row"]
+    static let ownHeadings = Set(["退回原因", "原行号", "Reason", "Original row"].map { HeadingKey($0) })
 
     /// Makes the workbook.
     ///

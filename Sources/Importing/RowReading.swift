@@ -140,9 +140,9 @@ struct RowReading {
             return
         }
         guard let grade = clean["grade"], (try? ClassLabel(written)) == nil,
-            let label = try? ClassLabel(grade + (written.first?.isWholeNumber == true ? "(\(written.filter(\.isWholeNumber)))" : written))
+            let label = try? ClassLabel(grade + (written.allSatisfy(\.isWholeNumber) ? "(\(written))" : written))
         else { return }
-        clean["class"] = label.description
+        clean["class"] = (context.schoolYear.map { label.resolved(in: $0) } ?? label).description
     }
 
     // MARK: Rows that are no records
@@ -161,7 +161,12 @@ struct RowReading {
         guard filled.count == 1, let column = filled.first, case .text(let text) = row[column] else { return false }
         if RowWords.isNote(text) { return true }
         let range = sheet.mergedRanges.first { $0.rows.contains(row.number) && $0.columns.contains(column) }
-        return (range?.columns.count ?? 1) * 2 > header.columns.count && header.columns.count > 2
+        if (range?.columns.count ?? 1) * 2 > header.columns.count && header.columns.count > 2 { return true }
+        // A name alone is a record that lacks much, and is told so; a grade alone is a title.
+        let field = header.columns.first { $0.index == column }?.field
+        let isNumber = text.unicodeScalars.allSatisfy { $0.properties.numericType != nil || $0.isBlank }
+        return header.columns.count >= 4 && !isNumber
+            && !(header.form.required.first ?? []).contains(field?.name ?? "")
     }
 
     /// The cells under merged cells that reach over several rows.

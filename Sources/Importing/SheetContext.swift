@@ -19,6 +19,8 @@ struct SheetContext {
                 !Self.startsWithLabel(title)
             {
                 values["title"] = title.replacing("\0", with: "").trimmingBlanks()
+                // Only a title: an instruction may name a class as an example.
+                readClass(line)
             }
             read(line: line)
         }
@@ -75,7 +77,6 @@ struct SheetContext {
             }
         }
         readPeriod(line)
-        readClass(line)
         // A date that stands alone under the title tells the day of the whole sheet.
         let alone = line.trimmingBlanks().filter { !"()".contains($0) }
         if values["as_of"] == nil, values["filled_on"] == nil, let date = try? CalendarDate(written: alone) {

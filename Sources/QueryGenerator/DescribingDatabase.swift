@@ -1,4 +1,5 @@
 import Foundation
+import Migrations
 import Postgres
 
 /// The database that describes the statements.
@@ -46,6 +47,8 @@ enum DescribingDatabase: Sendable {
         }
     }
 
-    /// PLACEHOLDER
-    private static func applySchema(_ sqlPath: String, to options: ConnectionOptions) async throws {}
+    private static func applySchema(_ sqlPath: String, to options: ConnectionOptions) async throws {
+        let files = try MigrationFiles(folder: URL(fileURLWithPath: sqlPath, isDirectory: true))
+        try await Migrator(options, files: files).migrate()
+    }
 }

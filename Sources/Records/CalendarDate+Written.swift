@@ -3,10 +3,23 @@ extension CalendarDate {
     ///
     /// `2010-9-1`, `2010.9.1`, `2010/9/1`, `2010年9月1日`, `2010年9月1号`, `20100901`, `二〇一〇年九月一日`, with full-width
     /// digits, blanks, a time of day after it, or 公历 before it. Two-digit years and day-first or month-first orders are
-    /// not guessed at.
+    /// not guessed at. A deadline may have 前 after it (`2025年12月31日前`), and `2025年12月底前` is the last day of the
+    /// month, inclusive.
     public init(written text: String) throws(Problem) {
-        let characters = Self.plainCharacters(of: text)
+        var characters = Self.plainCharacters(of: text)
         if Self.isLunar(characters) { throw .lunar }
+        for word in ["以前", "之前", "前", "止"] where characters.count > word.count && characters.suffix(word.count) == Array(word)[...] {
+            characters.removeLast(word.count)
+            break
+        }
+        if let last = characters.last, "底末".contains(last), characters.dropLast().last == "月" {
+            let groups = try Self.groups(of: characters.dropLast())
+            guard groups.count == 2, groups[0].count == 4, groups[1].count <= 2 else { throw .unreadable }
+            let (year, month) = (Self.number(groups[0]), Self.number(groups[1]))
+            guard (1...12).contains(month) else { throw .unreadable }
+            try self.init(year: year, month: month, day: Self.daysInMonth(month, of: year))
+            return
+        }
         let groups = try Self.groups(of: characters)
         switch groups.count {
         case 1 where groups[0].count == 8:

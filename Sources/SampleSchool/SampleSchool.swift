@@ -11,7 +11,7 @@ public struct SampleSchool: Sendable {
     /// The school year that contains `today`.
     public let schoolYear: SchoolYear
     public let semester: Semester
-    /// The sheets hold what real ones hold: numbers in full width, a date typed as text, a row twice, a number left out.
+    /// The sheets are as untidy as real ones: numbers in full width, a date as text, a row twice, a number left out.
     public let hasPlantedMess: Bool
     public let classes: [SampleClass]
     /// In the order of the roster: by class.

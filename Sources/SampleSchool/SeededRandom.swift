@@ -5,7 +5,7 @@
 struct SeededRandom {
     private var state: UInt64
 
-    /// What the numbers are for. Each topic has a row of its own, so that a change to one sheet leaves the others alone.
+    /// What the numbers are for. Each topic has a row of its own, so a change to one sheet leaves the others alone.
     enum Topic: UInt64 {
         case students = 1, staff, leftBehind, health, linkage, ledger, visits
     }

@@ -242,6 +242,17 @@ struct SampleSchoolSheetTests {
         #expect(try #require(sheets["issue_ledger"]).contains { $0[6] == leader })
     }
 
+    @Test("The linkage sheet names pupils whom the name alone tells", arguments: 1...4 as ClosedRange<UInt64>)
+    func linkedNamesAreUnique(seed: UInt64) throws {
+        // In a large school many a name has more than one bearer.
+        let school = try SampleSchool(seed: seed, students: 3000)
+        let bearers = Dictionary(school.students.map { ($0.name, 1) }, uniquingKeysWith: +)
+        let linkage = try #require(school.sheets.first { $0.form == "leader_linkage" })
+        let names = linkage.rows.flatMap { $0[5].displayText?.split(separator: "、").map(String.init) ?? [] }
+        #expect(names.count >= 8 && Set(names).count == names.count)
+        #expect(names.allSatisfy { bearers[$0] == 1 })
+    }
+
     @Test("About a quarter are left behind, a tenth are aided, three in a hundred have a health risk")
     func shares() throws {
         let school = try SampleSchool(seed: 2, students: 3000, plantedMess: false)

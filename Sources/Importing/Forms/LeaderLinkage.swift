@@ -3,7 +3,7 @@ extension Form {
     static let leaderLinkage = Form(
         .leaderLinkage, chinese: "示范带动任务分解表", english: "linkage of school leaders",
         titleWords: ["示范带动", "任务分解", "班子成员", "联系表", "下基层", "包联"],
-        required: [["name"], ["classes", "students", "project"], ["branch", "lesson_group", "classes", "students", "project"]],
+        required: [["name"], ["classes", "students", "project"], ["branch", "lesson_group", "students", "project"]],
         prefixes: ["领导", "班子成员"],
         fields: [
             FormField("sequence", .sequence, "序号", "编号", "No"),

@@ -115,19 +115,22 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
         var batch: [Work] = []
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
-            // One round of work, then the sockets: work that breeds work must not starve them.
-            swap(&batch, &localWork)
-            inbox.withLock { inbox in
-                batch.append(contentsOf: inbox.work)
-                inbox.work.removeAll(keepingCapacity: true)
-            }
-            for work in batch {
-                switch work {
-                case .job(let job): unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
-                case .call(let body): body()
+            // Some rounds of work, then the sockets: work that breeds work must not starve them.
+            for _ in 0..<16 {
+                swap(&batch, &localWork)
+                inbox.withLock { inbox in
+                    batch.append(contentsOf: inbox.work)
+                    inbox.work.removeAll(keepingCapacity: true)
                 }
+                for work in batch {
+                    switch work {
+                    case .job(let job): unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+                    case .call(let body): body()
+                    }
+                }
+                batch.removeAll(keepingCapacity: true)
+                if localWork.isEmpty { break }
             }
-            batch.removeAll(keepingCapacity: true)
             for action in timers.takeDue() { action() }
 
             var timeout: Int32 = 0

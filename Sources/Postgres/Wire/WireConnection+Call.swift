@@ -64,7 +64,7 @@ extension WireConnection {
     /// Gives the connection back in a known state: no cancel request may still be on its way to it.
     private func end<R>(_ result: Result<R, WireFailure>) async -> Result<R, WireFailure> {
         if let timer = call?.deadlineTimer { loop.cancel(timer) }
-        while call?.isCancelRequestUnderWay == true, !isBroken { await waitForNews() }
+        await wait { $0.call?.isCancelRequestUnderWay == true && !$0.isBroken }
         if let timer = call?.graceTimer { loop.cancel(timer) }
         let interruption = call?.interruption
         let isAbandoned = call?.isAbandoned ?? false
@@ -82,6 +82,15 @@ extension WireConnection {
     }
 
     // MARK: Interruption
+
+    /// To be asked in the same breath as sending: a cancel request that arrives before the statement has no effect.
+    func refuseIfInterrupted() throws(WireFailure) {
+        switch call?.interruption {
+        case nil: break
+        case .cancelled: throw .refused(.cancelled)
+        case .deadline: throw .refused(.timedOut)
+        }
+    }
 
     /// Asks the server to stop, and closes the socket if it does not react in time.
     func interrupt(_ id: UInt64, _ reason: Interruption) {

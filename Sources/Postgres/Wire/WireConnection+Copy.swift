@@ -19,6 +19,7 @@ extension WireConnection {
     }
 
     private func sendCopy(_ item: Batch.Item, from source: CopyChannel) async throws(WireFailure) -> Int {
+        try refuseIfInterrupted()
         let isSent = item.parameters.withCArrays { count, values, lengths, formats in
             PQsendQueryParams(connection, item.sql, count, nil, values, lengths, formats, 0)
         }
@@ -45,7 +46,7 @@ extension WireConnection {
                 break
             }
             flush()
-            while hasUnsentBytes { await waitForNews() }
+            await wait { $0.hasUnsentBytes && $0.call?.interruption == nil }
         }
         if source.isAborted { problem = problem ?? "the program gave the copy up" }
         if call?.interruption != nil { problem = "the program's call was cancelled or ran out of time" }

@@ -29,6 +29,7 @@ extension WireConnection {
     }
 
     private func pipeline(_ batch: Batch) async throws(WireFailure) -> [ServerResult] {
+        try refuseIfInterrupted()
         guard PQenterPipelineMode(connection) == 1 else { throw .failed(.connection(lastMessage)) }
         guard let expected = send(batch) else {
             // The Sync did not go out, so that the server keeps nothing.
@@ -174,7 +175,7 @@ extension WireConnection {
 
     /// After `abandon()`: lets libpq notice the end of the socket.
     func drainLost() async {
-        while !isBroken { await waitForNews() }
+        await wait { !$0.isBroken }
     }
 }
 

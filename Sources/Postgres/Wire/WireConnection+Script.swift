@@ -13,6 +13,7 @@ extension WireConnection {
     nonisolated func script(_ sql: String, _ limits: CallLimits) async throws(WireFailure) -> ScriptOutcome {
         guard !sql.utf8.contains(0) else { throw .refused(.usage("SQL text cannot hold a zero byte")) }
         return try await perform(limits) { (wire) async throws(WireFailure) in
+            try wire.refuseIfInterrupted()
             guard PQsendQuery(wire.connection, sql) == 1 else { throw .failed(.connection(wire.lastMessage)) }
             wire.flush()
             var outcome = ScriptOutcome()
@@ -33,8 +34,9 @@ extension WireConnection {
                 // The server turns this into an error of the script.
                 if PQputCopyEnd(connection, "COPY FROM STDIN needs copyIn") == 1 { flush() } else { abandon() }
             case PGRES_COPY_OUT, PGRES_COPY_BOTH:
-                failure = failure ?? .usage("COPY TO STDOUT is not read here")
-                await discardCopyOut()
+                abandon()
+                await drainLost()
+                throw .failed(.usage("COPY TO STDOUT is not read here"))
             default:
                 let error = ServerError(result: result.pointer, sql: sql)
                 guard !error.sqlState.rawValue.isEmpty else {
@@ -47,19 +49,10 @@ extension WireConnection {
         if isBroken { throw .lost(lastMessage) }
     }
 
-    private func discardCopyOut() async {
-        while !isBroken {
-            var buffer: UnsafeMutablePointer<CChar>?
-            let count = PQgetCopyData(connection, &buffer, 1)
-            if let buffer { PQfreemem(buffer) }
-            if count < 0 { return }
-            if count == 0 { await waitForNews() }
-        }
-    }
-
     /// What the server makes of a statement, without running it.
     nonisolated func describe(_ sql: String, _ limits: CallLimits) async throws(WireFailure) -> StatementDescription {
         try await perform(limits) { (wire) async throws(WireFailure) in
+            try wire.refuseIfInterrupted()
             guard PQsendPrepare(wire.connection, "", sql, 0, nil) == 1 else {
                 throw .failed(.connection(wire.lastMessage))
             }

@@ -38,6 +38,8 @@ actor WireConnection: EventHandler {
     private let notices: NoticeSink
     private var descriptor: Int32
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Something happened that the call under way has not looked at.
+    private var hasNews = false
     private var wantsWrite = false
     /// Set when the socket is gone; nothing more can be read than is read already.
     private(set) var isLost = false
@@ -94,15 +96,24 @@ actor WireConnection: EventHandler {
     /// Lets the waiting call look again at what it waits for.
     func resumeWaiter() {
         if isLost || call?.interruption != nil { copySource?.stopTaking() }
+        hasNews = true
         let continuation = waiter
         waiter = nil
         continuation?.resume()
     }
 
-    /// Waits for the socket to bring news, or for an interruption.
-    func waitForNews() async {
-        guard !isLost else { return }
-        await withUnsafeContinuation { waiter = $0 }
+    /// Waits until `condition` no longer holds, looking again after each event of the socket and each interruption.
+    ///
+    /// An `await` may let the loop do other work even where nothing changes thread, so that an event may come between
+    /// looking and waiting: `hasNews` remembers it.
+    func wait(while condition: (isolated WireConnection) -> Bool) async {
+        while true {
+            hasNews = false
+            guard condition(self) else { return }
+            await withUnsafeContinuation { continuation in
+                if hasNews { continuation.resume() } else { waiter = continuation }
+            }
+        }
     }
 
     private func markLost() {
@@ -146,10 +157,8 @@ actor WireConnection: EventHandler {
 
     /// The next answer, without ever blocking in libpq; nil where libpq says nil.
     func nextResult() async -> ServerResult? {
-        while PQisBusy(connection) == 1 {
-            if isLost { return nil }
-            await waitForNews()
-        }
+        await wait { !$0.isLost && PQisBusy($0.connection) == 1 }
+        if isLost, PQisBusy(connection) == 1 { return nil }
         return PQgetResult(connection).map(ServerResult.init)
     }
 

@@ -71,7 +71,7 @@ struct Emitter {
             return
         }
         writer.line()
-        writer.list("public init(", fields.map { "\(SwiftName.escaped($0.name)): \($0.type)" }, ") {")
+        writer.list("public init(", fields.map { "\(SwiftName.label($0.name)): \($0.type)" }, ") {")
         for field in fields {
             let name = SwiftName.escaped(field.name)
             writer.line("    self.\(name) = \(name)")
@@ -93,7 +93,7 @@ struct Emitter {
         writer.block("public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row") { writer in
             // Arguments are evaluated from left to right, which is the order of the columns.
             let values = columns.map { column in
-                "\(SwiftName.escaped(column.name)): try row.next(\(column.type.name)\(column.isOptional ? "?" : "").self)"
+                "\(SwiftName.label(column.name)): try row.next(\(column.type.name)\(column.isOptional ? "?" : "").self)"
             }
             writer.list("Row(", values, ")")
         }

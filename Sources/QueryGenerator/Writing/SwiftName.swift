@@ -15,6 +15,9 @@ enum SwiftName {
     /// In backticks where Swift keeps the word for itself.
     static func escaped(_ name: String) -> String { reserved.contains(name) ? "`\(name)`" : name }
 
+    /// As the label of an argument, where backticks about any other keyword are a warning.
+    static func label(_ name: String) -> String { ["inout", "let", "var"].contains(name) ? "`\(name)`" : name }
+
     /// Any text as an SQL name: what cannot stand in an identifier becomes `_`.
     static func plain(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isXIDContinue ? $0 : "_" }))

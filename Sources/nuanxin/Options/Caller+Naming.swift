@@ -73,6 +73,14 @@ extension Caller {
         return found.id
     }
 
+    /// A code of a list, by the code itself or by its label.
+    func code(_ text: String, in list: String) async throws -> String {
+        let codes = try await run(Reference.CodeList(list: list))
+        if let found = codes.first(where: { $0.code == text || $0.label == text }) { return found.code }
+        let known = codes.map { "\($0.code)(\($0.label))" }.joined(separator: say("、", ", "))
+        throw Failure(.badData, "没有“\(text)”这一项。可用:\(known)。", "There is no \"\(text)\". These are known: \(known).")
+    }
+
     /// `#12`
     private static func key(_ text: String) -> Int64? {
         text.hasPrefix("#") ? Int64(text.dropFirst()) : nil

@@ -71,8 +71,8 @@ WHERE result.issue_id = :issue_id ORDER BY result.cycle;
 
 -- name: issue_actions :many
 -- What the caller may do with an issue now.
--- notnull: action, label, guard
-SELECT action, label, guard FROM work.issue_actions(:issue_id);
+-- notnull: action, label, condition
+SELECT action, label, guard AS condition FROM work.issue_actions(:issue_id);
 
 -- name: issue_conduct_report :many
 -- The report behind a restricted issue, for discipline alone. Logged.

@@ -580,19 +580,19 @@ extension Work {
         public struct Row: Sendable, Hashable {
             public var action: String
             public var label: String
-            public var `guard`: String
+            public var condition: String
 
-            public init(action: String, label: String, `guard`: String) {
+            public init(action: String, label: String, condition: String) {
                 self.action = action
                 self.label = label
-                self.`guard` = `guard`
+                self.condition = condition
             }
         }
 
         public static let name = "work.issue_actions"
         public static let parameterTypes: [OID] = [20]
         public static let sql = """
-            SELECT action, label, guard FROM work.issue_actions($1)
+            SELECT action, label, guard AS condition FROM work.issue_actions($1)
             """
 
         public func encode(into parameters: inout Parameters) {
@@ -600,7 +600,11 @@ extension Work {
         }
 
         public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
-            Row(action: try row.next(String.self), label: try row.next(String.self), `guard`: try row.next(String.self))
+            Row(
+                action: try row.next(String.self),
+                label: try row.next(String.self),
+                condition: try row.next(String.self)
+            )
         }
     }
 

@@ -1,0 +1,88 @@
+public import EmbeddedDatabase
+import Foundation
+import Glibc
+import Logging
+public import Migrations
+public import Postgres
+
+/// One private PostgreSQL cluster for all tests of a process.
+///
+/// With `NUANXIN_TEST_CLUSTER=FOLDER` a cluster that runs already is used (`nuanxin db start`), which spares each test
+/// program a second. Otherwise it is made in the temporary folder and ends with the process, whatever ends that.
+public actor TestCluster {
+    public static let shared = TestCluster()
+
+    private var running: Task<EmbeddedDatabase, any Error>?
+    private var templates: [String: Task<TestTemplate, any Error>] = [:]
+
+    /// Starts the cluster at the first call.
+    public func database() async throws -> EmbeddedDatabase {
+        if let running { return try await running.value }
+        let task = Task { try await Self.start() }
+        running = task
+        return try await task.value
+    }
+
+    /// How to connect as the superuser.
+    public func superuserOptions(database name: String = "postgres") async throws -> ConnectionOptions {
+        try await database().superuserOptions(database: name)
+    }
+
+    /// The template with these files applied; made once for each state of the files, by whichever process comes first.
+    func template(_ files: MigrationFiles) async throws -> TestTemplate {
+        let key = files.fingerprint
+        if let template = templates[key] { return try await template.value }
+        let task = Task { try await TestTemplate.make(files, in: self) }
+        templates[key] = task
+        return try await task.value
+    }
+
+    // MARK: Starting
+
+    /// Nothing here must survive a power cut, and tests log in often.
+    private static let settings = [
+        "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "wal_level": "minimal",
+        "max_wal_senders": "0", "max_connections": "200", "autovacuum": "off", "shared_buffers": "64MB",
+    ]
+
+    private static func start() async throws -> EmbeddedDatabase {
+        if let folder = ProcessInfo.processInfo.environment["NUANXIN_TEST_CLUSTER"], !folder.isEmpty {
+            return EmbeddedDatabase(folder: URL(fileURLWithPath: folder))
+        }
+        removeFoldersOfDeadProcesses()
+        let folder = temporaryFolder.appendingPathComponent("\(prefix)\(getpid())", isDirectory: true)
+        var logger = Logger(label: "test cluster")
+        logger.logLevel = .warning
+        let database = EmbeddedDatabase(folder: folder, settings: settings, logger: logger)
+        try await database.initialise()
+        let server = try await database.start(mode: .child)
+        cleanUpAtExit(server: pid_t(server.processID), folder: folder.path)
+        return database
+    }
+
+    private static let prefix = "nuanxin-test-"
+    private static let temporaryFolder = FileManager.default.temporaryDirectory
+
+    /// A crashed test program's server ends by its parent-death signal; its folder stays until the next one comes.
+    private static func removeFoldersOfDeadProcesses() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: temporaryFolder.path)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            guard let pid = pid_t(name.dropFirst(prefix.count)), kill(pid, 0) != 0, errno == ESRCH else { continue }
+            try? FileManager.default.removeItem(at: temporaryFolder.appendingPathComponent(name))
+        }
+    }
+
+    // Written once, before `atexit` can read it.
+    nonisolated(unsafe) private static var atExit: (server: pid_t, folder: String)?
+
+    private static func cleanUpAtExit(server: pid_t, folder: String) {
+        atExit = (server, folder)
+        atexit {
+            guard let (server, folder) = TestCluster.atExit else { return }
+            // Everything goes to the bin: no need to shut down tidily.
+            kill(server, SIGQUIT)
+            for _ in 0..<200 where kill(server, 0) == 0 { usleep(10_000) }
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+    }
+}
