@@ -1,5 +1,4 @@
 public import Hummingbird
-public import Importing
 public import Logging
 import NIOCore
 public import Postgres

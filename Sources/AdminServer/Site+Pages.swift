@@ -88,3 +88,12 @@ func options<Rows: Sequence>(
         return ["value": value, "label": label, "isSelected": value == selected]
     }
 }
+
+extension RecordsSession {
+    /// Who is signed in, for a page that needs nothing else; nil: nobody.
+    func whoami() async throws(RecordsError) -> Auth.Whoami.Row? {
+        // Without a type beside it: the compiler does not match a pack of one with an optional.
+        let found = try await run(Auth.Whoami())
+        return found
+    }
+}

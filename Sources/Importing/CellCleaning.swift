@@ -126,8 +126,8 @@ struct CellCleaning {
         return outcome
     }
 
-    /// The answer for text that is nothing but ASCII digits and letters and Chinese characters, as nearly all cells are;
-    /// nil for anything that needs a closer look. Sheets have tens of thousands of cells.
+    /// The answer for text that is nothing but ASCII digits and letters and Chinese characters, as nearly all cells
+    /// are; nil for anything that needs a closer look. Sheets have tens of thousands of cells.
     private func plainOutcome(_ text: String) -> Outcome? {
         for byte in text.utf8 {
             switch byte {

@@ -64,7 +64,7 @@ struct HeaderSearch {
         var beginsWithGroup = false
     }
 
-    /// The headings of each column over some rows, with merged cells spread out; nil when the rows are not all of a header.
+    /// The headings of each column over some rows, with merged cells spread out; nil when a heading reaches below them.
     private func labels(in rows: ClosedRange<Int>) -> [Label]? {
         var labels: [Int: Label] = [:]
         for number in rows {
@@ -138,7 +138,8 @@ struct HeaderSearch {
         if hasContextClass { missing.removeAll { $0.contains("class") } }
         let titleBonus = form.titleWords.contains { titles.contains($0) } ? 1.5 : 0
         let unmapped = columns.count { $0.field == nil && !$0.isIgnored }
-        let score = Double(taken.count) + 2 * Double(form.required.count - missing.count) + titleBonus
+        let score =
+            Double(taken.count) + 2 * Double(form.required.count - missing.count) + titleBonus
             - 0.25 * Double(unmapped) - 0.1 * Double(rows.count - 1)
         return Header(form: form, rows: rows, columns: columns, score: score, missing: missing)
     }
@@ -163,7 +164,8 @@ struct HeaderSearch {
             let count = seen[heading, default: 0] + 1
             seen[heading] = count
             return RecognisedColumn(
-                index: label.column, heading: count == 1 ? heading : "\(heading)(\(count))", field: fields[label.column])
+                index: label.column, heading: count == 1 ? heading : "\(heading)(\(count))", field: fields[label.column]
+            )
         }
     }
 }

@@ -11,8 +11,9 @@ struct HeadingKey: Hashable, Sendable {
         if !digits.isEmpty, let next = plain.dropFirst(digits.count).first, ".、".contains(next) {
             plain.removeFirst(digits.count + 1)
         }
-        text = String(plain.map { "〔【[〈".contains($0) ? "(" : "〕】]〉".contains($0) ? ")" : $0 }
-            .filter { !"*:;_-.,、,。'\"“”·/\\#|?".contains($0) })
+        text = String(
+            plain.map { "〔【[〈".contains($0) ? "(" : "〕】]〉".contains($0) ? ")" : $0 }
+                .filter { !"*:;_-.,、,。'\"“”·/\\#|?".contains($0) })
     }
 
     var isEmpty: Bool { text.isEmpty }

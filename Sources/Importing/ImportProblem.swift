@@ -24,7 +24,8 @@ public struct ImportProblem: Error, Sendable, Hashable {
 
 extension ImportProblem: Explained {
     public func message(_ language: Language) -> String {
-        let place = sheet.map { language.choose("文件“\(file)”的工作表“\($0)”：", "\(file), sheet \"\($0)\": ") }
+        let place =
+            sheet.map { language.choose("文件“\(file)”的工作表“\($0)”：", "\(file), sheet \"\($0)\": ") }
             ?? language.choose("文件“\(file)”：", "\(file): ")
         return place + reason.message(language)
     }
@@ -49,7 +50,9 @@ extension ImportProblem.Reason: Explained {
         case .missingColumns(let kind, let missing):
             return language.choose(
                 "按“\(kind.form.chineseName)”读取，但缺少列：\(list(missing))。",
-                "read as \(kind.form.englishName) (\(kind.form.chineseName)), but columns are missing: \(list(missing)).")
+                "read as \(kind.form.englishName) (\(kind.form.chineseName)), but columns are missing: "
+                    + "\(list(missing))."
+            )
         case .nothingVisible(let hidden):
             return hidden == 0
                 ? language.choose("没有任何内容。", "there is nothing in it.")

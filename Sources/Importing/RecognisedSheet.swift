@@ -10,7 +10,8 @@ public struct RecognisedSheet: Sendable {
     public let form: FormKind
     /// True when the caller chose the form.
     public let isForced: Bool
-    /// What titles, notes and signature rows say: `title`, `school_year`, `semester`, `as_of`, `filled_on`, `filled_by`, `class`.
+    /// What titles, notes and signature rows say: `title`, `school_year`, `semester`, `as_of`, `filled_on`, `filled_by`,
+    /// `class`.
     public let context: [String: String]
     public let columns: [RecognisedColumn]
     /// The rows of the headings, from 1.
@@ -145,7 +146,8 @@ extension ImportNotice: Explained {
             return language.choose(
                 "有隐藏的列，已一并读取：\(headings.joined(separator: "、"))",
                 "Some columns are hidden; they were read, too: \(headings.joined(separator: ", "))")
-        case .totalRows(let rows): return language.choose("合计行已跳过：第 \(list(rows)) 行", "Total rows left out: \(list(rows))")
+        case .totalRows(let rows):
+            return language.choose("合计行已跳过：第 \(list(rows)) 行", "Total rows left out: \(list(rows))")
         case .noteRows(let rows):
             return language.choose("说明行已跳过：第 \(list(rows)) 行", "Rows of notes left out: \(list(rows))")
         case .repeatedHeadings(let rows):

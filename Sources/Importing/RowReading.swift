@@ -236,7 +236,9 @@ enum RowWords {
             let plain = TextWidth.halfWidth(text).removingBlanks()
             for word in totalWords where plain.hasPrefix(word) {
                 let rest = plain.dropFirst(word.count)
-                if rest.isEmpty || rest.first == ":" || rest.first == "(" || rest.first?.isWholeNumber == true { return true }
+                if rest.isEmpty || rest.first == ":" || rest.first == "(" || rest.first?.isWholeNumber == true {
+                    return true
+                }
             }
             // 共 50 人
             if plain.hasPrefix("共"), plain.hasSuffix("人"),

@@ -94,12 +94,14 @@ extension MigrationRunner {
             SELECT 'SCHEMA' AS kind, format('%I', n.nspname) AS name, n.nspowner AS owner, n.nspacl AS acl
             FROM pg_namespace n WHERE n.nspowner = \(owner)::regrole
             UNION ALL
-            SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass::text, c.relowner,
-                coalesce(c.relacl, '{}') || coalesce((
-                    SELECT array_agg(item) FROM pg_attribute a, unnest(a.attacl) AS item
-                    WHERE a.attrelid = c.oid AND NOT a.attisdropped), '{}')
+            SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass::text, c.relowner, c.relacl
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspowner = \(owner)::regrole AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+            UNION ALL
+            -- Revoking on the table revokes on its columns.
+            SELECT 'TABLE', c.oid::regclass::text, c.relowner, a.attacl
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE n.nspowner = \(owner)::regrole AND a.attacl IS NOT NULL AND NOT a.attisdropped
             UNION ALL
             SELECT 'ROUTINE', p.oid::regprocedure::text, p.proowner, p.proacl
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

@@ -8,7 +8,8 @@ extension CalendarDate {
     public init(written text: String) throws(Problem) {
         var characters = Self.plainCharacters(of: text)
         if Self.isLunar(characters) { throw .lunar }
-        for word in ["以前", "之前", "前", "止"] where characters.count > word.count && characters.suffix(word.count) == Array(word)[...] {
+        for word in ["以前", "之前", "前", "止"]
+        where characters.count > word.count && characters.suffix(word.count) == Array(word)[...] {
             characters.removeLast(word.count)
             break
         }

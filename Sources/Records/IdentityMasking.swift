@@ -27,7 +27,8 @@ public enum IdentityMasking {
 
     /// `13812345678` becomes `138****5678`.
     public static func phone(_ number: String) -> String {
-        number.count == 11 ? masked(number, first: 3, last: 4) : masked(number, first: 0, last: min(4, number.count / 2))
+        number.count == 11
+            ? masked(number, first: 3, last: 4) : masked(number, first: 0, last: min(4, number.count / 2))
     }
 
     /// Masks what looks like an identity, card or phone number inside any text: runs of 11 or more digits (blanks and
@@ -51,7 +52,7 @@ public enum IdentityMasking {
                     digits.append(character)
                     next += 1
                     end = next
-                } else if (character == " " || character == "-"), next + 1 < characters.count,
+                } else if character == " " || character == "-", next + 1 < characters.count,
                     isDigit(characters[next + 1])
                 {
                     next += 1

@@ -49,7 +49,8 @@ public struct PhoneNumber: Hashable, Sendable {
     /// Eleven digits, the first 1, the second 3 to 9 (工业和信息化部, 电信网编号计划).
     private static func isMobile(_ digits: String) -> Bool {
         let bytes = Array(digits.utf8)
-        return bytes.count == 11 && bytes[0] == UInt8(ascii: "1") && (UInt8(ascii: "3")...UInt8(ascii: "9")).contains(bytes[1])
+        return bytes.count == 11 && bytes[0] == UInt8(ascii: "1")
+            && (UInt8(ascii: "3")...UInt8(ascii: "9")).contains(bytes[1])
             && bytes.allSatisfy { (48...57).contains($0) }
     }
 

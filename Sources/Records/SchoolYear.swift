@@ -52,7 +52,8 @@ extension SchoolYear.Problem: Explained {
         switch self {
         case .unreadable: language.choose("看不懂的学年，请写成 2025-2026", "No school year; write 2025-2026")
         case .yearsDoNotFollow:
-            language.choose("学年的两个年份应当相连，如 2025-2026", "The two years of a school year follow each other, as in 2025-2026")
+            language.choose(
+                "学年的两个年份应当相连，如 2025-2026", "The two years of a school year follow each other, as in 2025-2026")
         }
     }
 }

@@ -22,7 +22,9 @@ struct CSVFile {
         guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { throw .empty }
         // "sep=;" is Excel's own hint, which it does not show as a row.
         var hinted: Unicode.Scalar?
-        if text.hasPrefix("sep="), let line = text.split(whereSeparator: \.isNewline).first, line.unicodeScalars.count == 5 {
+        if text.hasPrefix("sep="), let line = text.split(whereSeparator: \.isNewline).first,
+            line.unicodeScalars.count == 5
+        {
             hinted = line.unicodeScalars.last
             text = String(text[line.endIndex...].dropFirst())
         }
@@ -110,7 +112,9 @@ struct CSVFile {
                 isAtStart = false
             } else if !isQuoted {
                 if scalar == delimiter || scalar.isLineBreak {
-                    if scalar == "\n" || (scalar == "\r" && (next == scalars.endIndex || scalars[next] != "\n")) { row += 1 }
+                    if scalar == "\n" || (scalar == "\r" && (next == scalars.endIndex || scalars[next] != "\n")) {
+                        row += 1
+                    }
                     isAtStart = true
                 } else if isAtStart {
                     let needsMark = scalar.properties.isWhitespace || scalar.properties.isGraphemeExtend

@@ -34,7 +34,8 @@ public struct CSVWriter: Sendable {
             default: break
             }
         }
-        let needsQuotes = value.unicodeScalars.contains { ",\"\r\n;\t".unicodeScalars.contains($0) }
+        let needsQuotes =
+            value.unicodeScalars.contains { ",\"\r\n;\t".unicodeScalars.contains($0) }
             || value.first?.isWhitespace == true || value.last?.isWhitespace == true
         return needsQuotes ? "\"" + value.replacing("\"", with: "\"\"") + "\"" : value
     }

@@ -6,7 +6,7 @@ public enum ExcelSerial {
     /// 9999-12-31 in the 1900 system, the last day that Excel shows.
     static let lastDay = 2_958_465
 
-    /// The date and time that a serial stands for; nil for one that stands for no day (negative, 60, past the year 9999).
+    /// The date and time that a serial stands for; nil for one that is no day (negative, 60, past the year 9999).
     public static func date(_ serial: Double, uses1904: Bool = false) -> CellDate? {
         guard serial.isFinite, serial >= 0, serial < Double(lastDay + 1) else { return nil }
         var day = Int(serial.rounded(.down))

@@ -3,8 +3,8 @@ public import Foundation
 
 /// Writes .xlsx files, with libxlsxwriter.
 ///
-/// Text is always stored as text, in cells formatted as text: a name that begins with `=` is no formula, and an identity
-/// number keeps its digits, even after somebody edits it in Excel.
+/// Text is always stored as text, in cells formatted as text: a name that begins with `=` is no formula, and an
+/// identity number keeps its digits, even after somebody edits it in Excel.
 public struct SpreadsheetWriter: Sendable {
     /// One sheet to write: a title over all columns, notes, headings, rows, and what stands below them.
     public struct Table: Sendable {

@@ -63,7 +63,9 @@ struct TableWriting {
     ) throws(SpreadsheetWriter.Problem) {
         guard !columns.isEmpty else { return }
         guard columns.contains(where: { $0.group != nil }) else {
-            for (index, column) in columns.enumerated() { try write(.text(column.heading), column: index, styles.heading) }
+            for (index, column) in columns.enumerated() {
+                try write(.text(column.heading), column: index, styles.heading)
+            }
             row += 1
             return
         }
@@ -91,12 +93,15 @@ struct TableWriting {
                 width = wanted
             } else {
                 // The first rows tell enough, and a sheet may have very many.
-                let texts = [column.heading] + table.rows.prefix(200).map { row in
-                    row.indices.contains(index) ? row[index].displayText ?? "" : ""
-                }
+                let texts =
+                    [column.heading]
+                    + table.rows.prefix(200).map { row in
+                        row.indices.contains(index) ? row[index].displayText ?? "" : ""
+                    }
                 width = Double(min(texts.map(Self.width).max() ?? 8, 40) + 2)
             }
-            worksheet_set_column(worksheet, UInt16(truncatingIfNeeded: index), UInt16(truncatingIfNeeded: index), width, nil)
+            worksheet_set_column(
+                worksheet, UInt16(truncatingIfNeeded: index), UInt16(truncatingIfNeeded: index), width, nil)
         }
     }
 
@@ -153,7 +158,8 @@ struct TableWriting {
     ) throws(SpreadsheetWriter.Problem) {
         let (sheetRow, sheetColumn) = try place(row, column)
         try check(
-            worksheet_write_string(worksheet, sheetRow, sheetColumn, Self.clean(text), format), row: row, column: column)
+            worksheet_write_string(worksheet, sheetRow, sheetColumn, Self.clean(text), format), row: row, column: column
+        )
     }
 
     private func place(_ row: Int, _ column: Int) throws(SpreadsheetWriter.Problem) -> (UInt32, UInt16) {

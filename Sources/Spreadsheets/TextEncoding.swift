@@ -35,7 +35,8 @@ public enum TextEncoding: String, Hashable, Sendable {
             default: length = 0
             }
             let end = index + max(length, 1)
-            let isWhole = length > 0 && end <= bytes.count
+            let isWhole =
+                length > 0 && end <= bytes.count
                 && bytes[(index + 1)..<end].allSatisfy { (0x80..<0xC0).contains($0) }
             guard isWhole else { break }
             if length >= 3 { longSequences += 1 }

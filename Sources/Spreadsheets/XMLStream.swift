@@ -27,7 +27,8 @@ final class XMLStream {
         self.entry = entry
         // NONET: no network. NOERROR, NOWARNING: libxml2 would print to stderr. No NOENT, DTDLOAD or HUGE: entities
         // stay unexpanded, and libxml2's own limits (10 MB a text node, 256 levels) hold.
-        let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        let options =
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
             | XML_PARSE_COMPACT.rawValue
         let reader = xmlReaderForIO(
             { context, buffer, count in

@@ -10,14 +10,20 @@ import Testing
     func comesBackAsItWas(_ language: Language) throws {
         var original = table(
             name: "名册", title: "2025—2026学年度第一学期学生花名册", notes: ["填表日期：2025年9月1日"],
-            [["班级", "姓名", "性别", "身份证号", "QQ号"], ["高一(1)班", "张三", "男", "", "1"], ["", "李四", "女", "", "2"], ["高一(1)班", "王五", "男", "", "3"]])
+            [
+                ["班级", "姓名", "性别", "身份证号", "QQ号"], ["高一(1)班", "张三", "男", "", "1"], ["", "李四", "女", "", "2"],
+                ["高一(1)班", "王五", "男", "", "3"],
+            ])
         original.rows[1][3] = .decimal(4.2080020080604979e17)
         original.rows[2][3] = .date(CellDate(year: 2010, month: 9, day: 1))
         original.merges = [.init(rows: 0...1, columns: 0...0)]
         let recognition = try recognise(try workbook(original))
         let writer = RefusedRowsWorkbook.writer(
             for: recognition,
-            refusals: ["名册": [.init(row: 5, reason: "身份证号已损坏"), .init(row: 6, reason: "甲"), .init(row: 6, reason: "乙")], "别的": []],
+            refusals: [
+                "名册": [.init(row: 5, reason: "身份证号已损坏"), .init(row: 6, reason: "甲"), .init(row: 6, reason: "乙")],
+                "别的": [],
+            ],
             language: language)
         let book = try Workbook(bytes: try writer.bytes(), name: "退回.xlsx")
         #expect(book.sheets.map(\.name) == ["名册"])

@@ -12,18 +12,21 @@ import Testing
     }
 
     @Test(arguments: [
-        ["填表人：", "", "审核人："], ["", "制表人:张三"], ["审核：李四"], ["单位（盖章）："], ["填表人"], ["校长（签字）"], ["填 表 人 ： 甲　　审核人：乙　　填表日期：2025年9月3日"],
+        ["填表人：", "", "审核人："], ["", "制表人:张三"], ["审核：李四"], ["单位（盖章）："], ["填表人"], ["校长（签字）"],
+        ["填 表 人 ： 甲　　审核人：乙　　填表日期：2025年9月3日"],
         ["学校负责人签字：", "", "年  月  日"],
     ])
     func stopsAtSignatures(_ signature: [String]) throws {
-        let found = try sheet(table([headings, ["1", "高一(1)班", "张三", "男"], signature, ["", "", "联系人", "不是学生"], ["注：本表一式两份"]]))
+        let found = try sheet(
+            table([headings, ["1", "高一(1)班", "张三", "男"], signature, ["", "", "联系人", "不是学生"], ["注：本表一式两份"]]))
         #expect(found.rows.map { $0.clean["name"] } == ["张三"])
         #expect(found.notices == [.rowsBelowSignature([4])])
     }
 
     /// A headmaster in a list of leaders is no signature.
     @Test func postsAreNoSignatures() throws {
-        let found = try sheet(table([["职务", "姓名", "蹲点班级", "领办民生实事"], ["校长", "甲", "高一(1)班", "路灯"], ["书记", "乙", "高一(2)班", "停车场"]]))
+        let found = try sheet(
+            table([["职务", "姓名", "蹲点班级", "领办民生实事"], ["校长", "甲", "高一(1)班", "路灯"], ["书记", "乙", "高一(2)班", "停车场"]]))
         #expect(found.rows.map { $0.clean["post"] } == ["校长", "书记"])
     }
 
@@ -34,7 +37,8 @@ import Testing
 
     @Test func totalsNotesAndEmptyLinesAreLeftOut() throws {
         let rows = [
-            ["1", "高一(1)班", "张三", "男"], ["", "小计", "", "1"], ["2", "高一(2)班", "李四", "女"], ["3", "", "", ""], ["高一年级"], ["注：以上为住校生"],
+            ["1", "高一(1)班", "张三", "男"], ["", "小计", "", "1"], ["2", "高一(2)班", "李四", "女"], ["3", "", "", ""], ["高一年级"],
+            ["注：以上为住校生"],
             ["合 计", "", "2人", ""], ["总计：2"],
         ]
         let found = try sheet(table([headings] + rows))
@@ -54,7 +58,9 @@ import Testing
     }
 
     @Test func mergedCellsSpeakForTheirRows() throws {
-        var sample = table([headings, ["1", "高一(1)班", "张三", "男"], ["2", "", "李四", "女"], ["3", "", "王五", "男"], ["4", "", "赵六", "男"]])
+        var sample = table([
+            headings, ["1", "高一(1)班", "张三", "男"], ["2", "", "李四", "女"], ["3", "", "王五", "男"], ["4", "", "赵六", "男"],
+        ])
         sample.merges = [.init(rows: 0...2, columns: 1...1)]
         let rows = try sheet(sample).rows
         // The fourth is blank and not merged: nobody knows its class.
@@ -64,7 +70,9 @@ import Testing
 
     @Test(arguments: ["同上", "〃", " 同上 ", "\""])
     func ditto(_ mark: String) throws {
-        let rows = try sheet(table([headings, ["1", "高一（3）班", "张三", "男"], ["2", mark, "李四", "女"], ["3", mark, "王五", mark]])).rows
+        let rows = try sheet(
+            table([headings, ["1", "高一（3）班", "张三", "男"], ["2", mark, "李四", "女"], ["3", mark, "王五", mark]])
+        ).rows
         #expect(rows.map { $0.clean["class"] } == ["高一(3)班", "高一(3)班", "高一(3)班"])
         #expect(rows[2].clean["sex"] == "女")
         #expect(rows[1].raw["class"]?.contains(mark) == true)
@@ -106,22 +114,28 @@ import Testing
 @Suite struct SheetContextTests {
     private func context(_ lines: [[String]]) -> [String: String] {
         var context = SheetContext()
-        context.read(preamble: lines.enumerated().map { Row(number: $0.offset + 1, cells: $0.element.map { Cell.optional($0) }) })
+        context.read(
+            preamble: lines.enumerated().map { Row(number: $0.offset + 1, cells: $0.element.map { Cell.optional($0) }) }
+        )
         return context.values
     }
 
-    @Test(arguments: [
-        ("留守学生档案登记表\n学期:2025年秋", ["title": "留守学生档案登记表", "semester": "2025-2026-1", "school_year": "2025-2026"]),
-        ("三个清单台账\n更新日期:2025年11月20日", ["title": "三个清单台账", "as_of": "2025-11-20"]),
-        ("2025-2026学年度第二学期家访记录", ["title": "2025-2026学年度第二学期家访记录", "semester": "2025-2026-2", "school_year": "2025-2026"]),
-        ("花名册（2026年春）", ["title": "花名册（2026年春）", "semester": "2025-2026-2", "school_year": "2025-2026"]),
-        ("2025学年花名册\n（截至2025年9月30日）", ["title": "2025学年花名册", "school_year": "2025-2026", "as_of": "2025-09-30"]),
-        ("台账\n填报单位（盖章）：　\n2025年11月20日", ["title": "台账", "as_of": "2025-11-20"]),
-        ("台账\n填表日期：2025.9.1  单位：元", ["title": "台账", "filled_on": "2025-09-01", "filled_by": "元"]),
-        ("高一(3)班学生花名册", ["title": "高一(3)班学生花名册", "class": "高一(3)班"]),
-        ("高一(3)班、高一(4)班学生花名册", ["title": "高一(3)班、高一(4)班学生花名册"]),
-        ("", [:]),
-    ] as [(String, [String: String])])
+    @Test(
+        arguments: [
+            ("留守学生档案登记表\n学期:2025年秋", ["title": "留守学生档案登记表", "semester": "2025-2026-1", "school_year": "2025-2026"]),
+            ("三个清单台账\n更新日期:2025年11月20日", ["title": "三个清单台账", "as_of": "2025-11-20"]),
+            (
+                "2025-2026学年度第二学期家访记录",
+                ["title": "2025-2026学年度第二学期家访记录", "semester": "2025-2026-2", "school_year": "2025-2026"]
+            ),
+            ("花名册（2026年春）", ["title": "花名册（2026年春）", "semester": "2025-2026-2", "school_year": "2025-2026"]),
+            ("2025学年花名册\n（截至2025年9月30日）", ["title": "2025学年花名册", "school_year": "2025-2026", "as_of": "2025-09-30"]),
+            ("台账\n填报单位（盖章）：　\n2025年11月20日", ["title": "台账", "as_of": "2025-11-20"]),
+            ("台账\n填表日期：2025.9.1  单位：元", ["title": "台账", "filled_on": "2025-09-01", "filled_by": "元"]),
+            ("高一(3)班学生花名册", ["title": "高一(3)班学生花名册", "class": "高一(3)班"]),
+            ("高一(3)班、高一(4)班学生花名册", ["title": "高一(3)班、高一(4)班学生花名册"]),
+            ("", [:]),
+        ] as [(String, [String: String])])
     func reads(_ text: String, _ expected: [String: String]) {
         #expect(context(text.split(separator: "\n").map { [String($0)] }) == expected)
     }

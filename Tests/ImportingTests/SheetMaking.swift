@@ -9,7 +9,9 @@ func workbook(_ tables: SpreadsheetWriter.Table..., name: String = "t.xlsx") thr
 }
 
 /// A table of texts: the first row holds the headings.
-func table(name: String = "Sheet1", title: String? = nil, notes: [String] = [], _ rows: [[String]]) -> SpreadsheetWriter.Table {
+func table(name: String = "Sheet1", title: String? = nil, notes: [String] = [], _ rows: [[String]])
+    -> SpreadsheetWriter.Table
+{
     var table = SpreadsheetWriter.Table(
         name: name, title: title, columns: (rows.first ?? []).map { SpreadsheetWriter.Column($0) },
         rows: rows.dropFirst().map { $0.map { Cell.optional($0) } })

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Synchronization
 
 /// Options of a server on which the tests may do as they like, as a superuser.
 ///
@@ -9,7 +10,7 @@ func testServer() async throws -> ConnectionOptions {
     return try await PrivateCluster.shared.value
 }
 
-private enum PrivateCluster {
+enum PrivateCluster {
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
@@ -34,7 +35,7 @@ private enum PrivateCluster {
         rm -rf "$folder"
         """
 
-    private static func start() async throws -> ConnectionOptions {
+    static func start() async throws -> ConnectionOptions {
         let folder = FileManager.default.temporaryDirectory.appending(path: "pgtest-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let shell = Process()
@@ -66,11 +67,14 @@ private enum PrivateCluster {
 
     private static let lifeline = Lifeline()
 
-    /// Keeps the pipe to the shell open as long as the process lives.
+    /// Keeps the pipes to the shells open as long as the process lives.
     private final class Lifeline: Sendable {
-        nonisolated(unsafe) private var pipe: Pipe?
-        // Written once, before anything reads it.
-        func keep(_ pipe: Pipe) { self.pipe = pipe }
+        private let descriptors = Mutex<[Int32]>([])
+        func keep(_ pipe: Pipe) {
+            // Not for the children: a shell that held its own input open would wait for ever.
+            let copy = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_DUPFD_CLOEXEC, 0)
+            descriptors.withLock { $0.append(copy) }
+        }
     }
 
     /// The newest installed server's programs.

@@ -199,7 +199,7 @@ import Testing
         try project.write(Self.issueQueries.replacing("issue.title, person", with: "issue.title, issue.cost, person"), to: "sql/queries/work/issue.sql")
         let stale = try project.generator.staleness(of: try await project.files())
         #expect(stale.count == 2)
-        #expect(stale[0].hasSuffix("Work/Work+Issue.swift is stale, from line 19:\n    - public var raiser: String\n    + public var cost: PGNumeric?"))
+        #expect(stale[0].hasSuffix("Work/Work+Issue.swift is stale, from line 23:\n    - public var raiser: String\n    + public var cost: PGNumeric?"))
         #expect(stale[1].hasSuffix("queries.lock is stale"))
         #expect(try project.generator.stalenessByLock() == ["queries/work/issue.sql has changed"])
     }

@@ -24,13 +24,18 @@ import Testing
         #expect(date.description == "2199-12-31")
     }
 
-    @Test(arguments: [(2010, 2, 29), (1900, 2, 29), (2010, 4, 31), (2010, 13, 1), (2010, 0, 1), (2010, 1, 0), (0, 1, 1), (10_000, 1, 1)])
+    @Test(arguments: [
+        (2010, 2, 29), (1900, 2, 29), (2010, 4, 31), (2010, 13, 1), (2010, 0, 1), (2010, 1, 0), (0, 1, 1),
+        (10_000, 1, 1),
+    ])
     func noSuchDay(_ year: Int, _ month: Int, _ day: Int) {
         #expect(throws: CalendarDate.Problem.noSuchDay) { try CalendarDate(year: year, month: month, day: day) }
     }
 
     @Test(arguments: ["2010-9-1", "20100901", "2010-09-01 ", "2010/09/01", "", "2010-09-0x"])
-    func isoIsStrict(_ text: String) { #expect(throws: CalendarDate.Problem.unreadable) { try CalendarDate(iso: text) } }
+    func isoIsStrict(_ text: String) {
+        #expect(throws: CalendarDate.Problem.unreadable) { try CalendarDate(iso: text) }
+    }
 
     @Test(arguments: [
         "2010-9-1", "2010-09-01", "2010.9.1", "2010.09.01", "2010/9/1", "2010年9月1日", "2010年09月01日", "2010年9月1号",
@@ -54,23 +59,36 @@ import Testing
     func lunar(_ text: String) { #expect(throws: CalendarDate.Problem.lunar) { try CalendarDate(written: text) } }
 
     @Test(arguments: ["2010年9月", "2010.9", "2010-09", "201009", "2010", "2010年"])
-    func incomplete(_ text: String) { #expect(throws: CalendarDate.Problem.incomplete) { try CalendarDate(written: text) } }
+    func incomplete(_ text: String) {
+        #expect(throws: CalendarDate.Problem.incomplete) { try CalendarDate(written: text) }
+    }
 
     /// Every one of these can be read in two ways, or in none.
-    @Test(arguments: ["9/1/2010", "01.09.2010", "10.9.1", "10年9月1日", "100901", "不详", "", "9月1日", "2010年9月1日2010年9月2日", "2010-9-1-2", "2010年秋"])
-    func unreadable(_ text: String) { #expect(throws: CalendarDate.Problem.unreadable) { try CalendarDate(written: text) } }
+    @Test(arguments: [
+        "9/1/2010", "01.09.2010", "10.9.1", "10年9月1日", "100901", "不详", "", "9月1日", "2010年9月1日2010年9月2日", "2010-9-1-2",
+        "2010年秋",
+    ])
+    func unreadable(_ text: String) {
+        #expect(throws: CalendarDate.Problem.unreadable) { try CalendarDate(written: text) }
+    }
 
     @Test(arguments: ["2010-2-30", "20101301", "2010年4月31日", "2010.0.1"])
-    func writtenButNoDay(_ text: String) { #expect(throws: CalendarDate.Problem.noSuchDay) { try CalendarDate(written: text) } }
+    func writtenButNoDay(_ text: String) {
+        #expect(throws: CalendarDate.Problem.noSuchDay) { try CalendarDate(written: text) }
+    }
 
     /// ECMA-376-1:2016, 18.17.4.1.
-    @Test(arguments: [(1, "1900-01-01"), (59, "1900-02-28"), (61, "1900-03-01"), (40_422, "2010-09-01"), (2_958_465, "9999-12-31")])
+    @Test(arguments: [
+        (1, "1900-01-01"), (59, "1900-02-28"), (61, "1900-03-01"), (40_422, "2010-09-01"), (2_958_465, "9999-12-31"),
+    ])
     func excelSerials(_ serial: Int, _ expected: String) throws {
         #expect(try CalendarDate(excelSerial: serial).description == expected)
     }
 
     @Test(arguments: [0, 60, -1, 2_958_466])
-    func noExcelDay(_ serial: Int) { #expect(throws: CalendarDate.Problem.noSuchDay) { try CalendarDate(excelSerial: serial) } }
+    func noExcelDay(_ serial: Int) {
+        #expect(throws: CalendarDate.Problem.noSuchDay) { try CalendarDate(excelSerial: serial) }
+    }
 
     @Test func ages() throws {
         let birth = try CalendarDate(iso: "2008-02-29")

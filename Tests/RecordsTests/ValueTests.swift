@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct MoneyTests {
     @Test(arguments: [
-        ("1250", 125_000), ("1250.5", 125_050), ("1,250.50", 125_050), ("￥1250", 125_000), ("¥ 1,250,000.00", 125_000_000),
-        ("1250元", 125_000), ("1250元整", 125_000), ("1.5万元", 1_500_000), ("１２５０", 125_000), ("-0.01", -1), ("0", 0), (".5", 50), ("1250.000", 125_000),
+        ("1250", 125_000), ("1250.5", 125_050), ("1,250.50", 125_050), ("￥1250", 125_000),
+        ("¥ 1,250,000.00", 125_000_000),
+        ("1250元", 125_000), ("1250元整", 125_000), ("1.5万元", 1_500_000), ("１２５０", 125_000), ("-0.01", -1), ("0", 0),
+        (".5", 50), ("1250.000", 125_000),
         ("+3", 300),
     ])
     func reads(_ text: String, _ fen: Int) throws { #expect(try Money(yuan: text).fen == fen) }
@@ -32,9 +34,12 @@ import Testing
 
 @Suite struct PhoneNumberTests {
     @Test(arguments: [
-        ("13812345678", "13812345678"), ("138-1234-5678", "13812345678"), (" 138 1234 5678 ", "13812345678"), ("+86 13812345678", "13812345678"),
-        ("008613812345678", "13812345678"), ("8613812345678", "13812345678"), ("１３８１２３４５６７８", "13812345678"), ("0724-2345678", "07242345678"),
-        ("(0724)2345678", "07242345678"), ("2345678", "2345678"), ("0724-2345678-801", "07242345678-801"), ("400-810-1234", "4008101234"),
+        ("13812345678", "13812345678"), ("138-1234-5678", "13812345678"), (" 138 1234 5678 ", "13812345678"),
+        ("+86 13812345678", "13812345678"),
+        ("008613812345678", "13812345678"), ("8613812345678", "13812345678"), ("１３８１２３４５６７８", "13812345678"),
+        ("0724-2345678", "07242345678"),
+        ("(0724)2345678", "07242345678"), ("2345678", "2345678"), ("0724-2345678-801", "07242345678-801"),
+        ("400-810-1234", "4008101234"),
         ("010-12345678", "01012345678"),
     ])
     func reads(_ text: String, _ number: String) throws {
@@ -60,7 +65,8 @@ import Testing
 
 @Suite struct LanguageTests {
     @Test(arguments: [
-        ("zh", Language.chinese), ("zh-CN", .chinese), ("zh_CN.UTF-8", .chinese), ("ZH", .chinese), ("中文", .chinese), ("en", .english),
+        ("zh", Language.chinese), ("zh-CN", .chinese), ("zh_CN.UTF-8", .chinese), ("ZH", .chinese), ("中文", .chinese),
+        ("en", .english),
         ("en_US.UTF-8", .english), ("English", .english), ("fr_FR", .english),
     ])
     func tags(_ tag: String, _ language: Language) { #expect(Language(tag) == language) }
@@ -101,7 +107,8 @@ import Testing
 @Suite struct DisplayWidthTests {
     /// UAX #11; emoji and flags as terminals draw them.
     @Test(arguments: [
-        ("", 0), ("abc", 3), ("张三", 4), ("高一(1)班", 9), ("（）", 4), ("ｶﾅ", 2), ("e\u{301}", 1), ("\u{200B}", 0), ("한글", 4), ("ᄀ\u{1161}", 2),
+        ("", 0), ("abc", 3), ("张三", 4), ("高一(1)班", 9), ("（）", 4), ("ｶﾅ", 2), ("e\u{301}", 1), ("\u{200B}", 0),
+        ("한글", 4), ("ᄀ\u{1161}", 2),
         ("😀", 2), ("👨‍👩‍👧", 2), ("🇨🇳", 2), ("1️⃣", 2), ("𠮷", 2), ("“”", 2), ("…", 1), ("é", 1), ("\t", 0), ("、。", 4), ("①", 1),
     ])
     func widths(_ text: String, _ width: Int) { #expect(DisplayWidth.of(text) == width) }
@@ -121,15 +128,19 @@ import Testing
 @Suite struct MessageTests {
     @Test func bothLanguages() {
         let problems: [any Explained] = [
-            CalendarDate.Problem.lunar, CalendarDate.Problem.noSuchDay, CalendarDate.Problem.incomplete, CalendarDate.Problem.unreadable,
-            IDNumber.Problem.wrongLength(3), IDNumber.Problem.notDigits, IDNumber.Problem.noSuchBirthDate, IDNumber.Problem.wrongCheckCharacter,
-            PhoneNumber.Problem.several, Money.Problem.finerThanFen, SchoolYear.Problem.yearsDoNotFollow, Semester.Problem.incomplete,
+            CalendarDate.Problem.lunar, CalendarDate.Problem.noSuchDay, CalendarDate.Problem.incomplete,
+            CalendarDate.Problem.unreadable,
+            IDNumber.Problem.wrongLength(3), IDNumber.Problem.notDigits, IDNumber.Problem.noSuchBirthDate,
+            IDNumber.Problem.wrongCheckCharacter,
+            PhoneNumber.Problem.several, Money.Problem.finerThanFen, SchoolYear.Problem.yearsDoNotFollow,
+            Semester.Problem.incomplete,
             ClassLabel.Problem.unreadable,
         ]
         for problem in problems {
             let chinese = problem.message(.chinese)
             let english = problem.message(.english)
-            #expect(chinese.unicodeScalars.contains { $0.value > 0x4E00 } && chinese != english && english.contains(" "))
+            #expect(
+                chinese.unicodeScalars.contains { $0.value > 0x4E00 } && chinese != english && english.contains(" "))
         }
     }
 }

@@ -56,6 +56,8 @@ import Testing
         #expect(CellRange("XFD1048576") == CellRange(rows: 1_048_576...1_048_576, columns: 16_383...16_383))
     }
 
-    @Test(arguments: ["", "A", "1", "1A", "B2:A1", "A0", "XFE1", "A1048577", "AAAAAAAAAAAAAAAA1", "A99999999999999999999", "中1"])
+    @Test(arguments: [
+        "", "A", "1", "1A", "B2:A1", "A0", "XFE1", "A1048577", "AAAAAAAAAAAAAAAA1", "A99999999999999999999", "中1",
+    ])
     func nonsense(_ text: String) { #expect(CellRange(text) == nil) }
 }

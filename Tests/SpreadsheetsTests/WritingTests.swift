@@ -29,20 +29,23 @@ import Testing
         table.notes = ["更新日期：2025年11月20日"]
         table.footer = [["填表人：", .empty, "审核人："]]
         let sheet = try roundTrip([table]).sheets[0]
-        #expect(sheet.rows.map { $0.cells.compactMap(\.displayText) } == [
-            ["三个清单台账"], ["更新日期：2025年11月20日"], ["序号", "问题清单", "任务清单"], ["描述", "日期", "措施"],
-            ["1", "甲", "乙", "丙"], ["填表人：", "审核人："],
-        ])
-        #expect(Set(sheet.mergedRanges) == [
-            CellRange(rows: 1...1, columns: 0...3), CellRange(rows: 2...2, columns: 0...3),
-            CellRange(rows: 3...4, columns: 0...0), CellRange(rows: 3...3, columns: 1...2),
-        ])
+        #expect(
+            sheet.rows.map { $0.cells.compactMap(\.displayText) } == [
+                ["三个清单台账"], ["更新日期：2025年11月20日"], ["序号", "问题清单", "任务清单"], ["描述", "日期", "措施"],
+                ["1", "甲", "乙", "丙"], ["填表人：", "审核人："],
+            ])
+        #expect(
+            Set(sheet.mergedRanges) == [
+                CellRange(rows: 1...1, columns: 0...3), CellRange(rows: 2...2, columns: 0...3),
+                CellRange(rows: 3...4, columns: 0...0), CellRange(rows: 3...3, columns: 1...2),
+            ])
     }
 
     @Test func hiddenSheetsAndRowsAndMerges() throws {
         var first = SpreadsheetWriter.Table(name: "底稿", columns: ["a"], rows: [["1"]])
         first.isHidden = true
-        var second = SpreadsheetWriter.Table(name: "表", columns: ["a", "b"], rows: [["1", "x"], [.empty, "y"], ["3", "z"]])
+        var second = SpreadsheetWriter.Table(
+            name: "表", columns: ["a", "b"], rows: [["1", "x"], [.empty, "y"], ["3", "z"]])
         second.hiddenRows = [2]
         second.merges = [.init(rows: 0...1, columns: 0...0)]
         let workbook = try roundTrip([first, second])

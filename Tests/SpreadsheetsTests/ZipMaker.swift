@@ -14,7 +14,8 @@ struct ZipMaker {
 
     mutating func add(_ name: String, _ content: [UInt8]) {
         let offset = UInt32(body.count)
-        let fields = Self.little(UInt16(20)) + Self.little(UInt16(0x0800)) + Self.little(UInt16(0))
+        let fields =
+            Self.little(UInt16(20)) + Self.little(UInt16(0x0800)) + Self.little(UInt16(0))
             + Self.little(UInt32(0x21_0000)) + Self.little(Self.checksum(content)) + Self.little(UInt32(content.count))
             + Self.little(UInt32(content.count)) + Self.little(UInt16(name.utf8.count)) + Self.little(UInt16(0))
         body += [0x50, 0x4B, 0x03, 0x04] + fields + Array(name.utf8) + content

@@ -2,7 +2,7 @@ public import EmbeddedDatabase
 import Foundation
 import Glibc
 import Logging
-public import Migrations
+import Migrations
 public import Postgres
 
 /// One private PostgreSQL cluster for all tests of a process.

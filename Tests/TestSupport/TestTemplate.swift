@@ -1,6 +1,6 @@
 import EmbeddedDatabase
 import Migrations
-import Postgres
+public import Postgres
 
 /// A migrated database that each test's own is copied from.
 struct TestTemplate: Sendable {

@@ -6,6 +6,7 @@ import Records
 enum Codes: String, CaseIterable, Sendable {
     case sex, personKind, residence, household, guardianKind, visitMode, contactMode, contactOutcome, reviewResult, severity
     case verifyMethod, sportLimit, away, leftBehindState, derived, aidKind, aidState, effect, verdict, quotaKind, quotaVerdict
+    case concernKind
 
     /// Words of one code; a code that is not known stays as it is.
     func label(_ code: String?, _ language: Language) -> String? {
@@ -73,6 +74,11 @@ enum Codes: String, CaseIterable, Sendable {
                 ("student", "结对学生", "student"), ("project", "领办实事", "project"),
             ]
         case .quotaVerdict: [("met", "达标", "met"), ("under", "不足", "too few"), ("over", "超出", "too many"), ("exempt", "豁免", "exempt")]
+        case .concernKind:
+            [
+                ("left_behind", "留守", "left behind"), ("poverty", "家庭困难", "poverty"), ("health", "健康", "health"), ("orphan", "孤儿", "orphan"),
+                ("family", "家庭变故", "family"), ("study", "学业", "study"), ("other", "其他", "other"),
+            ]
         }
     }
 }

@@ -24,7 +24,7 @@ struct AccountRoutes {
     }
 
     private func approve(_ context: SignedInContext) async throws -> Response {
-        let id: AccessRoleAssignment.ID = try context.id("id")
+        let id: Int64 = try context.id("id")
         return try await site.submit(context, route: "accounts/roles/\(id)/approve") { _ in
             Access.ApproveRole(assignmentID: id)
         } next: { output in

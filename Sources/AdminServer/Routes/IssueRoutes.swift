@@ -75,6 +75,7 @@ struct IssueRoutes {
         let (me, areas, channels) = try await site.session(context).run(
             Auth.Whoami(), Reference.CodeList(list: "issue_area"), Reference.CodeList(list: "intake_channel"))
         let typed = problem == nil ? nil : context.form
+        let visit = typed?["visit_id"] ?? context.visitor.query["visit"]
         return try site.page(
             "issue-new", title: Words(language: context.language)["raiseIssue"], context, me: me, problem: problem,
             typed: ("issue", context.form), here: "/issues/new",
@@ -82,7 +83,7 @@ struct IssueRoutes {
                 "areas": options(areas, selected: typed?["area"]) { ($0.code, $0.label) },
                 "channels": options(channels, selected: typed?["channel"]) { ($0.code, $0.label) },
                 "severities": Codes.severity.options(context.language, selected: typed?["severity"]),
-                "visit": (typed?["visit_id"] ?? context.visitor.query["visit"]) as Any,
+                "visit": visit as Any,
             ])
     }
 

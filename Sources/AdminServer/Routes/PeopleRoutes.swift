@@ -17,12 +17,13 @@ struct PeopleRoutes {
     private func search(_ context: SignedInContext) async throws -> Response {
         let words = Words(language: context.language)
         let term = context.visitor.query.text("q").map { String($0.prefix(100)) }
+        let session = site.session(context)
         let me: Auth.Whoami.Row?
         var found: [People.SearchPeople.Row] = []
         if let term {
-            (me, found) = try await site.session(context).run(Auth.Whoami(), People.SearchPeople(term: term, most: 100))
+            (me, found) = try await session.run(Auth.Whoami(), People.SearchPeople(term: term, most: 100))
         } else {
-            me = try await site.session(context).run(Auth.Whoami())
+            me = try await session.whoami()
         }
         return try site.page(
             "people", title: words["searchPeople"], context, me: me,

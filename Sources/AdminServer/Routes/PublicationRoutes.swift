@@ -34,9 +34,9 @@ struct PublicationRoutes {
     }
 
     private func submit<S: Statement>(
-        _ context: SignedInContext, _ action: String, _ statement: (WorkPublicationItem.ID) -> S
+        _ context: SignedInContext, _ action: String, _ statement: (Int64) -> S
     ) async throws -> Response {
-        let id: WorkPublicationItem.ID = try context.id("id")
+        let id: Int64 = try context.id("id")
         return try await site.submit(context, route: "publications/\(id)/\(action)") { _ in
             statement(id)
         } next: { output in

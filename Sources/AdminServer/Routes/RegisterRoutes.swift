@@ -49,7 +49,7 @@ struct RegisterRoutes {
     }
 
     private func confirm(_ context: SignedInContext) async throws -> Response {
-        let id: CareLeftBehindRecord.ID = try context.id("id")
+        let id: Int64 = try context.id("id")
         return try await site.submit(context, route: "left-behind/\(id)/confirm") { _ in
             Care.ConfirmLeftBehind(recordID: id)
         } next: { output in

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Postgres
 import Records
 import RecordsStore
@@ -30,7 +31,7 @@ struct SignInRoutes {
             here: QueryText.path(Self.path, [("back", back)]))
         frame.problem = message.map { Problem(message: $0) }
         if message == nil, context.visitor.query["again"] != nil { frame.notice = words["signInAgain"] }
-        frame.content = ["login": typed?["login"] ?? "", "back": back]
+        frame.content = ["login": typed?["login"] ?? "", "back": back as Any]
         var response = try site.pages.response("sign-in", status: status, frame)
         if context.visitor.session == nil, context.visitor.formSecret == nil { response.setCookie(jar.formSecret(secret)) }
         return response
@@ -77,12 +78,11 @@ struct SignInRoutes {
     /// nil where PostgreSQL does not accept the password, or the login is no person's.
     private func openSession(login: String, password: String, _ language: Language) async throws -> String? {
         let connection: Connection
-        do {
+        do throws(PostgresError) {
             connection = try await Connection.open(
                 site.personalOptions.with("user", login).with("password", password).with("application_name", "nuanxin sign-in"))
-        } catch PostgresError.server(let error) where error.sqlState.errorClass == "28" {
-            return nil
-        } catch let error as PostgresError {
+        } catch {
+            if case .server(let refusal) = error, refusal.sqlState.errorClass == "28" { return nil }
             throw RecordsError(error)
         }
         let result: Result<String, RecordsError>

@@ -3,7 +3,10 @@ extension Form {
     static let aidDetermination = Form(
         .aidDetermination, chinese: "家庭经济困难学生认定汇总表", english: "summary of hardship determinations",
         titleWords: ["困难学生", "资助", "认定汇总", "认定表", "贫困生"],
-        required: [["name"], ["class", "grade", "id_number"], ["category", "level", "evidence"], ["scheme", "level", "amount"]],
+        required: [
+            ["name"], ["class", "grade", "id_number"], ["category", "level", "evidence"],
+            ["scheme", "level", "amount"],
+        ],
         prefixes: ["学生"],
         fields: [
             FormField("sequence", .sequence, "序号", "编号", "No"),

@@ -8,7 +8,8 @@ extension Form {
         fields: [
             FormField("sequence", .sequence, "序号", "编号", "No"),
             FormField("visited_on", .date, "日期", "家访日期", "家访时间", "时间", "走访时间", "走访日期", "访问日期", "date", "visit date"),
-            FormField("teacher", .nameList, "家访教师", "教师", "走访教师", "家访人", "家访老师", "走访人", "家访人员", "家访教师姓名", "教师姓名", "visitor"),
+            FormField(
+                "teacher", .nameList, "家访教师", "教师", "走访教师", "家访人", "家访老师", "走访人", "家访人员", "家访教师姓名", "教师姓名", "visitor"),
             FormField("class", .classLabel, "班级", "所在班级", "学生班级", "年级班级", "班", "class name"),
             FormField("student", .name, "学生", "学生姓名", "家访学生", "被访学生", "家访对象", "被家访学生", "姓名", "被访学生姓名", "student name"),
             FormField("mode", .text, "方式", "家访方式", "形式", "家访形式", "走访方式", "走访形式", "way"),

@@ -5,7 +5,10 @@ extension Form {
         titleWords: ["清单", "台账", "问题"],
         required: [
             ["description"], ["area", "channel", "raiser", "found_on", "measure", "deadline"],
-            ["channel", "raiser", "found_on", "leader", "unit", "responsible_person", "measure", "deadline", "is_closed"],
+            [
+                "channel", "raiser", "found_on", "leader", "unit", "responsible_person", "measure", "deadline",
+                "is_closed",
+            ],
         ],
         fields: [
             FormField("sequence", .sequence, "序号", "编号", "问题编号", "No"),
@@ -15,7 +18,9 @@ extension Form {
             FormField("area", .text, "类别", "问题类别", "问题类型", "所属领域", "领域", "问题领域", "聚焦领域", "分类", "问题分类", "category"),
             FormField("channel", .text, "来源渠道", "问题来源", "来源", "收集渠道", "收集方式", "渠道", "征集渠道", "反映渠道", "source"),
             FormField("raiser", .text, "反映人", "提出人", "反映对象", "诉求人", "反映人姓名", "问题反映人", "raised by"),
-            FormField("found_on", .date, "发现日期", "发现时间", "收集时间", "收集日期", "反映时间", "反映日期", "登记时间", "登记日期", "提出时间", "date found"),
+            FormField(
+                "found_on", .date, "发现日期", "发现时间", "收集时间", "收集日期", "反映时间", "反映日期", "登记时间", "登记日期", "提出时间",
+                "date found"),
             FormField("leader", .name, "责任领导", "牵头领导", "包保领导", "领办领导", "分管领导", "包联领导", "挂点领导", "责任校领导"),
             FormField("unit", .text, "责任部门", "责任单位", "牵头部门", "承办部门", "责任科室", "责任处室", "承办单位", "整改责任单位", "department"),
             FormField("responsible_person", .name, "责任人", "具体责任人", "承办人", "经办人", "整改责任人", "直接责任人"),

@@ -75,11 +75,14 @@ extension Array: PostgresEncodable where Element: PostgresEncodable {
     }
 
     public func encode(into bytes: inout [UInt8]) {
-        if let raw = self as? [UInt8] { bytes += raw } else { ArrayCodec.encode(self, into: &bytes) }
+        if let raw = rawBytes { bytes += raw } else { ArrayCodec.encode(self, into: &bytes) }
     }
 
+    /// Set if this is `bytea`. A cast alone does not tell: an empty array of anything can be cast.
+    private var rawBytes: [UInt8]? { Element.self == UInt8.self ? self as? [UInt8] : nil }
+
     public var postgresText: String {
-        guard let raw = self as? [UInt8] else { return ArrayCodec.text(self) }
+        guard let raw = rawBytes else { return ArrayCodec.text(self) }
         let digits = [UInt8]("0123456789abcdef".utf8)
         return String(decoding: [92, 120] + raw.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

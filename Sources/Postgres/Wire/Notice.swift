@@ -16,15 +16,33 @@ final class NoticeSink: Sendable {
         let handler = handler.withLock { $0 }
         handler?(notice)
     }
+}
 
-    /// The sink must outlive `connection`.
+/// Receives the notices of one connection.
+final class NoticeReceiver: Sendable {
+    private let sink: NoticeSink
+    /// The server has said that it ends the session; the end of the socket may still be on its way.
+    let hasFarewell = Atomic<Bool>(false)
+
+    init(_ sink: NoticeSink) { self.sink = sink }
+
+    /// The receiver must outlive `connection`.
     func attach(to connection: OpaquePointer) {
         PQsetNoticeReceiver(
             connection,
             { argument, result in
                 guard let argument, let result else { return }
-                let sink = Unmanaged<NoticeSink>.fromOpaque(argument).takeUnretainedValue()
-                sink.receive(ServerError(result: result, sql: nil))
+                Unmanaged<NoticeReceiver>.fromOpaque(argument).takeUnretainedValue()
+                    .receive(ServerError(result: result, sql: nil))
             }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func receive(_ notice: ServerError) {
+        // An error between two statements comes as a notice.
+        switch notice.sqlState {
+        case .adminShutdown, .crashShutdown, .cannotConnectNow: hasFarewell.store(true, ordering: .relaxed)
+        default: if notice.endsSession { hasFarewell.store(true, ordering: .relaxed) }
+        }
+        sink.receive(notice)
     }
 }

@@ -35,7 +35,7 @@ actor WireConnection: EventHandler {
     var call: Call?
     /// Set while a COPY waits for rows of the program, which no event of the socket would end.
     var copySource: CopyChannel?
-    private let notices: NoticeSink
+    private let notices: NoticeReceiver
     private var descriptor: Int32
     private var waiter: UnsafeContinuation<Void, Never>?
     /// Something happened that the call under way has not looked at.
@@ -46,7 +46,7 @@ actor WireConnection: EventHandler {
 
     init(_ opened: OpenedConnection, loop: EventLoop, notices: NoticeSink) {
         self.loop = loop
-        self.notices = notices
+        self.notices = NoticeReceiver(notices)
         connection = opened.pointer
         descriptor = PQsocket(opened.pointer)
         backendPID = PQbackendPID(opened.pointer)
@@ -68,7 +68,8 @@ actor WireConnection: EventHandler {
         let hasRead = PQconsumeInput(connection) == 1 && readPendingTLS()
         // An idle session gets notices and notifications; nobody has asked for the latter.
         while let notification = PQnotifies(connection) { PQfreemem(notification) }
-        if hasRead { flush() } else { markLost() }
+        let isLeft = call == nil && notices.hasFarewell.load(ordering: .relaxed)
+        if hasRead, !isLeft { flush() } else { markLost() }
         resumeWaiter()
     }
 

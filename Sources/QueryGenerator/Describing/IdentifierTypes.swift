@@ -89,13 +89,13 @@ struct IdentifierTypes: Sendable {
     func table(ofParameter name: String) -> UInt32? {
         var name = name
         if name.hasSuffix("_ids") { name.removeLast() }
-        if let tables = tablesByColumnName[name] {
-            // One name for several things says nothing, unless one is a case of all the others.
-            if tables.count == 1 { return tables.first }
+        let led = tablesByColumnName[name] ?? []
+        if name.hasSuffix("_id"), let named = tablesByName[String(name.dropLast(3))], named.count == 1 {
+            // A student's `person_id` is a student's key, but the name alone says no more than person.
+            if led.allSatisfy({ $0 == named[0] || generalTables(of: $0).contains(named[0]) }) { return named[0] }
         }
-        guard name.hasSuffix("_id") else { return nil }
-        let tables = tablesByName[String(name.dropLast(3))] ?? []
-        return tables.count == 1 ? tables[0] : nil
+        // One name for several things says nothing.
+        return led.count == 1 ? led.first : nil
     }
 
     /// The table whose ids stand in all of these columns.

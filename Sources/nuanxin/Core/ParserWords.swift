@@ -1,3 +1,5 @@
+import Records
+
 /// ArgumentParser speaks English only; its headings and complaints in Chinese.
 enum ParserWords {
     static func translated(_ text: String) -> String {
@@ -20,13 +22,13 @@ enum ParserWords {
         if text.hasSuffix(" SUBCOMMANDS:") { text = text.dropLast(" SUBCOMMANDS:".count) + ":" }
         for (pattern, chinese) in phrases {
             if let match = text.firstMatch(of: pattern) {
-                text.replaceSubrange(match.range, with: chinese(match.output.1.map(String.init) ?? ""))
+                text.replaceSubrange(match.range, with: chinese(String(match.output.1)))
             }
         }
         return text
     }
 
-    private typealias Phrase = (pattern: Regex<(Substring, Substring?)>, chinese: (String) -> String)
+    private typealias Phrase = (pattern: Regex<(Substring, Substring)>, chinese: (String) -> String)
 
     private static var phrases: [Phrase] {
         [

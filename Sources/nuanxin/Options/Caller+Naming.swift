@@ -9,7 +9,7 @@ extension Caller {
         if let key = Self.key(text) { return PeoplePerson.ID(rawValue: key) }
         let found = try await run(People.StaffNamed(name: text))
         guard found.count <= 1 else {
-            let candidates = found.map { "  \($0.staffNumber ?? "#\($0.id)")  \($0.name)  \($0.posts)" }
+            let candidates = found.map { "  \($0.staffNumber)  \($0.name)  \($0.posts)" }
             throw Failure(
                 .badData,
                 say("“\(text)”有 \(found.count) 人,请改用工号:\n", "\(found.count) people are called \"\(text)\"; use the staff number:\n")
@@ -20,7 +20,7 @@ extension Caller {
                 .noRecord, "教职工中没有“\(text)”。请用姓名、工号,或 #人员编号。",
                 "No member of staff is called \"\(text)\". Use a name, a staff number, or # and the person's key.")
         }
-        return one.id.personID
+        return one.id
     }
 
     /// Anybody of the directory: staff by name or number, students by name, all by `#` and the key.
@@ -60,7 +60,7 @@ extension Caller {
         guard let one = fitting.first else {
             throw Failure(.noRecord, "没有找到学生“\(text)”。", "No student \"\(text)\" was found.")
         }
-        return PeopleStudent.ID(rawValue: one.id.rawValue)
+        return PeopleStudent.ID(rawValue: one.id)
     }
 
     /// An issue by key (12) or number (2026-0012).

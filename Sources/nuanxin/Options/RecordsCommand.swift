@@ -16,7 +16,13 @@ extension RecordsCommand {
         let caller = Caller(connection: connection, printer: options.printer) {
             try await Connecting.openAsPerson(options)
         }
-        try await connection.closing { try await self.run(as: caller) }
+        do {
+            try await run(as: caller)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
     }
 }
 
@@ -35,6 +41,11 @@ struct Caller: Sendable {
     }
 
     /// Reads: one round trip.
+    func run<S: Statement>(_ statement: S) async throws(RecordsError) -> S.Output {
+        try await session.run(statement)
+    }
+
+    /// Reads several things: one round trip, too.
     func run<each S: Statement>(_ statements: repeat each S) async throws(RecordsError) -> (repeat (each S).Output) {
         try await session.run(repeat each statements)
     }

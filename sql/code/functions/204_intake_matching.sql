@@ -3,7 +3,8 @@
 -- Names are kept with one kind of middle dot, as minority names have it.
 CREATE OR REPLACE FUNCTION intake.plain_name(cell text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(regexp_replace(translate(cell, '•・‧∙⋅．', '······'), '(?<=[^A-Za-z])\s+|\s+(?=[^A-Za-z])|^\s+|\s+$', '', 'g'), '');
+RETURN CASE WHEN strpos(cell, ' ') = 0 THEN nullif(translate(cell, '•・‧∙⋅．', '······'), '')
+            ELSE nullif(regexp_replace(translate(cell, '•・‧∙⋅．', '······'), '(?<=[^A-Za-z])\s+|\s+(?=[^A-Za-z])|^\s+|\s+$', '', 'g'), '') END;
 COMMENT ON FUNCTION intake.plain_name(text) IS '姓名的统一写法 | a name in one way of writing';
 
 CREATE OR REPLACE FUNCTION intake.id_kind(cell text) RETURNS text

@@ -130,6 +130,8 @@ DECLARE
     about jsonb := (SELECT batch.context FROM intake.batch WHERE batch.id = in_batch);
     in_year text := intake.sheet_year(about);
     from_day date := intake.sheet_day(about);
+    differences jsonb;
+    latest_day date;
     missing bigint;
 BEGIN
     PERFORM intake.judge_id_numbers(in_batch);
@@ -149,86 +151,98 @@ BEGIN
     UPDATE intake.row AS line SET person_id = identifier.person_id
     FROM people.identifier
     WHERE line.batch_id = in_batch AND identifier.value_sha256 = line.identity_sha256 AND upper_inf(identifier.valid);
-    WITH alike AS MATERIALIZED (
-        SELECT cell.row_number, cell.class_id, cell.digest, person.id, class_placement.class_id AS placed_id
-        FROM intake.student_roster_cells(in_batch) AS cell
-        JOIN people.person ON person.name IN (cell.name, cell.former_name) AND person.birth_date = cell.birth_date
+    WITH cell AS MATERIALIZED (
+        SELECT every.* FROM intake.student_roster_cells(in_batch) AS every WHERE every.person_id IS NULL
+    ), alike AS MATERIALIZED (
+        SELECT cell.row_number, cell.class_id, person.id, class_placement.class_id AS placed_id
+        FROM cell
+        JOIN people.person ON person.name = ANY (ARRAY[cell.name, cell.former_name]) AND person.birth_date = cell.birth_date
         JOIN people.student ON student.person_id = person.id
         JOIN people.class_placement ON class_placement.student_id = person.id AND upper_inf(class_placement.valid)
-        WHERE cell.person_id IS NULL
-          -- A row with a number of its own is never somebody whose number is another.
-          AND (cell.digest IS NULL OR NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = person.id
-                                                  AND identifier.kind = cell.id_kind AND upper_inf(identifier.valid)))
-    ), counted AS (
+        -- A row with a number of its own is never somebody whose number is another.
+        WHERE cell.digest IS NULL OR NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = person.id
+                                                 AND (identifier.kind = cell.id_kind AND upper_inf(identifier.valid)) IS TRUE)
+    ), counted AS MATERIALIZED (
         SELECT alike.row_number, count(*) FILTER (WHERE alike.placed_id = alike.class_id) AS here,
                min(alike.id) FILTER (WHERE alike.placed_id = alike.class_id) AS here_id, min(units.label(alike.placed_id, from_day)) AS elsewhere
         FROM alike GROUP BY alike.row_number
     ), told AS (
-        SELECT intake.find(in_batch, counted.row_number, 'id_number', CASE WHEN counted.here > 1 THEN 'student_ambiguous' ELSE 'student_maybe_known' END,
-                           CASE WHEN counted.here > 1 THEN cell.class_label || ' ' || cell.name ELSE counted.elsewhere END)
-        FROM counted JOIN intake.student_roster_cells(in_batch) AS cell ON cell.row_number = counted.row_number
-        WHERE counted.here <> 1 AND NOT EXISTS (SELECT FROM intake.finding WHERE finding.batch_id = in_batch AND finding.row_number = counted.row_number
-                                                AND finding.effect = 'refused')
-    ), telling AS (
-        SELECT count(*) FROM told
+        INSERT INTO intake.finding (batch_id, row_number, field, code, effect, message_zh, message_en)
+        SELECT in_batch, counted.row_number, 'id_number', wording.code, wording.effect, format(wording.zh, known.cell), format(wording.en, known.cell)
+        FROM counted JOIN cell ON cell.row_number = counted.row_number
+        CROSS JOIN LATERAL (SELECT CASE WHEN counted.here > 1 THEN 'student_ambiguous' ELSE 'student_maybe_known' END AS code,
+                                   CASE WHEN counted.here > 1 THEN cell.class_label || ' ' || cell.name ELSE counted.elsewhere END AS cell) AS known
+        JOIN intake.wording() AS wording ON wording.code = known.code
+        WHERE counted.here <> 1 AND NOT EXISTS (SELECT FROM intake.finding AS earlier WHERE earlier.batch_id = in_batch
+                                                AND earlier.row_number = counted.row_number AND earlier.effect = 'refused')
     )
     UPDATE intake.row AS line SET person_id = counted.here_id
-    FROM counted, telling WHERE line.batch_id = in_batch AND line.row_number = counted.row_number AND counted.here = 1;
+    FROM counted WHERE line.batch_id = in_batch AND line.row_number = counted.row_number AND counted.here = 1;
 
-    -- Cell by cell. OFFSET 0 keeps what is worked out once from being worked out anew in each of the lines below.
-    PERFORM intake.find(in_batch, cell.row_number, found.field, found.code, found.cell, found.other, found.effect)
-    FROM intake.student_roster_cells(in_batch) AS cell
-    JOIN intake.row AS line ON line.batch_id = in_batch AND line.row_number = cell.row_number
-    LEFT JOIN people.person ON person.id = cell.person_id
-    CROSS JOIN LATERAL (SELECT intake.to_day(line.clean ->> 'birth_date') AS birth_date, intake.sex_code(line.clean ->> 'sex') AS sex,
-                               intake.is_flagged(line.flags, 'birth_date', 'lunar_date') AS is_lunar OFFSET 0) AS written
-    CROSS JOIN LATERAL (VALUES
-        ('name', 'name_missing', cell.name IS NULL, NULL, NULL, NULL),
-        ('id_number', 'id_number_missing', NOT line.clean ? 'id_number', NULL, NULL, NULL),
-        ('birth_date', 'birth_date_lunar', written.is_lunar, line.clean ->> 'birth_date', NULL, NULL),
-        ('birth_date', 'date_unreadable', NOT written.is_lunar AND line.clean ? 'birth_date' AND written.birth_date IS NULL,
-            line.clean ->> 'birth_date', NULL, CASE WHEN cell.birth_date IS NOT NULL THEN 'note' END),
-        ('birth_date', 'birth_date_missing', NOT line.clean ? 'birth_date' AND cell.birth_date IS NULL, NULL, NULL, NULL),
-        ('birth_date', 'birth_date_disagrees_with_id', NOT written.is_lunar AND written.birth_date <> cell.birth_date,
-            written.birth_date::text, cell.birth_date::text, NULL),
-        ('sex', 'sex_unreadable', line.clean ? 'sex' AND written.sex IS NULL, line.clean ->> 'sex', NULL, NULL),
-        ('sex', 'sex_disagrees_with_id', cell.digest IS NOT NULL AND cell.id_kind = 'resident_id'
-            AND written.sex <> CASE substr(cell.id_number, 17, 1) WHEN '1' THEN '1' WHEN '3' THEN '1' WHEN '5' THEN '1' WHEN '7' THEN '1' WHEN '9' THEN '1' ELSE '2' END,
-            line.clean ->> 'sex', CASE written.sex WHEN '1' THEN '女' ELSE '男' END, NULL),
-        ('name', 'name_disagrees_with_id', cell.name <> person.name AND cell.name <> ALL (person.former_names)
-            AND cell.former_name IS DISTINCT FROM person.name, cell.name, person.name, NULL),
-        ('ethnicity', 'word_unknown_skipped', line.clean ? 'ethnicity' AND cell.ethnicity IS NULL, line.clean ->> 'ethnicity', '汉族、土家族、苗族等56个民族', NULL),
-        ('guardian_phone', 'phone_unreadable', line.clean ? 'guardian_phone' AND cell.phones = '{}',
-            people.mask(line.clean ->> 'guardian_phone'), NULL, NULL)
-    ) AS found (field, code, holds, cell, other, effect)
-    WHERE found.holds;
-    PERFORM intake.find(in_batch, numbered.row_number, 'roll_number', 'roll_number_taken', people.mask(numbered.roll_number))
-    FROM (SELECT cell.row_number, cell.roll_number, cell.person_id,
-                 min(encode(cell.digest, 'hex')) OVER same <> max(encode(cell.digest, 'hex')) OVER same AS is_shared
-          FROM intake.student_roster_cells(in_batch) AS cell WHERE cell.roll_number IS NOT NULL
-          WINDOW same AS (PARTITION BY cell.roll_number)) AS numbered
-    LEFT JOIN people.student AS holder ON holder.roll_number = numbered.roll_number
-    WHERE numbered.is_shared OR holder.person_id <> coalesce(numbered.person_id, 0);
-
-    -- Row against row.
-    PERFORM intake.find(in_batch, bare.row_number, 'id_number', 'same_name_in_sheet', min(full_row.row_number)::text)
-    FROM intake.student_roster_cells(in_batch) AS bare
-    JOIN intake.student_roster_cells(in_batch) AS full_row ON full_row.name = bare.name AND full_row.class_label = bare.class_label
-     AND full_row.birth_date IS NOT DISTINCT FROM bare.birth_date AND full_row.id_number IS NOT NULL
-    WHERE bare.id_number IS NULL AND bare.person_id IS DISTINCT FROM full_row.person_id GROUP BY bare.row_number;
-    PERFORM intake.ask_about_repeats(in_batch, (SELECT jsonb_object_agg(cell.row_number,
-        coalesce('person ' || cell.person_id, 'number ' || encode(cell.digest, 'hex'), concat_ws('|', cell.name, cell.birth_date, cell.class_label, cell.id_number)))
-        FROM intake.student_roster_cells(in_batch) AS cell));
+    -- Cell by cell and row against row. OFFSET 0 keeps what is worked out once from being worked out anew in every line below.
+    PERFORM intake.find(in_batch, remark.row_number, remark.field, remark.code, remark.cell, remark.other, remark.effect)
+    FROM (
+        WITH cell AS MATERIALIZED (
+            SELECT every.*, line.clean, written.birth_date AS written_birth, written.sex AS written_sex, written.is_lunar
+            FROM intake.student_roster_cells(in_batch) AS every
+            JOIN intake.row AS line ON line.batch_id = in_batch AND line.row_number = every.row_number
+            CROSS JOIN LATERAL (SELECT intake.to_day(line.clean ->> 'birth_date') AS birth_date, intake.sex_code(line.clean ->> 'sex') AS sex,
+                                       intake.is_flagged(line.flags, 'birth_date', 'lunar_date') AS is_lunar OFFSET 0) AS written
+        )
+        SELECT cell.row_number, found.field, found.code, found.cell, found.other, found.effect
+        FROM cell LEFT JOIN people.person ON person.id = cell.person_id
+        CROSS JOIN LATERAL (VALUES
+            ('name', 'name_missing', cell.name IS NULL, NULL, NULL, NULL),
+            ('id_number', 'id_number_missing', cell.id_number IS NULL, NULL, NULL, NULL),
+            ('birth_date', 'birth_date_lunar', cell.is_lunar, cell.clean ->> 'birth_date', NULL, NULL),
+            ('birth_date', 'date_unreadable', NOT cell.is_lunar AND cell.clean ? 'birth_date' AND cell.written_birth IS NULL,
+                cell.clean ->> 'birth_date', NULL, CASE WHEN cell.birth_date IS NOT NULL THEN 'note' END),
+            ('birth_date', 'birth_date_missing', NOT cell.clean ? 'birth_date' AND cell.birth_date IS NULL, NULL, NULL, NULL),
+            ('birth_date', 'birth_date_disagrees_with_id', NOT cell.is_lunar AND cell.written_birth <> cell.birth_date,
+                cell.written_birth::text, cell.birth_date::text, NULL),
+            ('sex', 'sex_unreadable', cell.clean ? 'sex' AND cell.written_sex IS NULL, cell.clean ->> 'sex', NULL, NULL),
+            ('sex', 'sex_disagrees_with_id', cell.digest IS NOT NULL AND cell.id_kind = 'resident_id'
+                AND cell.written_sex <> CASE WHEN substr(cell.id_number, 17, 1) IN ('1', '3', '5', '7', '9') THEN '1' ELSE '2' END,
+                cell.clean ->> 'sex', CASE cell.written_sex WHEN '1' THEN '女' ELSE '男' END, NULL),
+            ('name', 'name_disagrees_with_id', cell.name <> person.name AND cell.name <> ALL (person.former_names)
+                AND cell.former_name IS DISTINCT FROM person.name, cell.name, person.name, NULL),
+            ('ethnicity', 'word_unknown_skipped', cell.clean ? 'ethnicity' AND cell.ethnicity IS NULL, cell.clean ->> 'ethnicity', '汉族、土家族、苗族等56个民族', NULL),
+            ('guardian_phone', 'phone_unreadable', cell.clean ? 'guardian_phone' AND cell.phones = '{}', people.mask(cell.clean ->> 'guardian_phone'), NULL, NULL)
+        ) AS found (field, code, holds, cell, other, effect)
+        WHERE found.holds
+        UNION ALL
+        SELECT numbered.row_number, 'roll_number', 'roll_number_taken', people.mask(numbered.roll_number), NULL, NULL
+        FROM (SELECT cell.row_number, cell.roll_number, cell.person_id,
+                     min(encode(cell.digest, 'hex')) OVER same <> max(encode(cell.digest, 'hex')) OVER same AS is_shared
+              FROM cell WHERE cell.roll_number IS NOT NULL WINDOW same AS (PARTITION BY cell.roll_number)) AS numbered
+        LEFT JOIN people.student AS holder ON holder.roll_number = numbered.roll_number
+        WHERE numbered.is_shared OR holder.person_id <> coalesce(numbered.person_id, 0)
+        UNION ALL
+        SELECT bare.row_number, 'id_number', 'same_name_in_sheet', min(full_row.row_number)::text, NULL, NULL
+        FROM cell AS bare
+        JOIN cell AS full_row ON full_row.name = bare.name AND full_row.class_label = bare.class_label
+         AND full_row.birth_date IS NOT DISTINCT FROM bare.birth_date AND full_row.id_number IS NOT NULL
+        WHERE bare.id_number IS NULL AND bare.person_id IS DISTINCT FROM full_row.person_id GROUP BY bare.row_number
+    ) AS remark;
+    PERFORM intake.ask_about_repeats(in_batch, (SELECT jsonb_object_agg(line.row_number,
+        coalesce('person ' || line.person_id, 'number ' || encode(line.identity_sha256, 'hex'),
+                 concat_ws('|', line.clean ->> 'name', line.clean ->> 'birth_date', line.clean ->> 'class', line.clean ->> 'id_number')))
+        FROM intake.row AS line WHERE line.batch_id = in_batch));
 
     UPDATE intake.row AS line SET verdict = CASE
         WHEN NOT EXISTS (SELECT FROM people.student WHERE student.person_id = line.person_id) THEN 'new' ELSE 'same' END
     WHERE line.batch_id = in_batch;
+    SELECT coalesce(jsonb_agg(to_jsonb(differing)), '[]') INTO differences FROM intake.student_roster_differences(in_batch) AS differing;
     UPDATE intake.row AS line SET verdict = 'change'
-    FROM (SELECT DISTINCT differing.row_number FROM intake.student_roster_differences(in_batch) AS differing) AS differing
+    FROM (SELECT DISTINCT found.row_number FROM jsonb_to_recordset(differences) AS found (row_number int)) AS differing
     WHERE line.batch_id = in_batch AND line.row_number = differing.row_number AND line.verdict = 'same';
-    PERFORM intake.find(in_batch, differing.row_number, CASE differing.part WHEN 'phone' THEN 'guardian_phone' ELSE differing.part END,
-                        'sheet_older_than_record', from_day::text, differing.since::text)
-    FROM intake.student_roster_differences(in_batch) AS differing WHERE differing.since > from_day;
+    SELECT max(intake.sheet_day(batch.context)) INTO latest_day FROM intake.batch WHERE batch.form = 'student_roster' AND batch.state = 'committed';
+    -- An undated part is as new as the latest roster that came in.
+    PERFORM intake.find(in_batch, differing.row_number, CASE differing.part WHEN 'phone' THEN 'guardian_phone' WHEN 'kin' THEN 'guardian_relation'
+                                                             WHEN 'person' THEN NULL WHEN 'student' THEN NULL ELSE differing.part END,
+                        'sheet_older_than_record', from_day::text, coalesce(differing.since, latest_day)::text)
+    FROM jsonb_to_recordset(differences) AS differing (row_number int, part text, since date)
+    WHERE coalesce(differing.since, CASE WHEN differing.part IN ('name', 'person', 'student', 'kin') THEN latest_day END) > from_day;
     PERFORM intake.settle(in_batch);
 
     SELECT count(*) INTO missing
@@ -236,8 +250,8 @@ BEGIN
     JOIN people.person ON person.id = placed.student_id
     WHERE placed.valid @> from_day AND placed.class_id IN (SELECT line.other_id FROM intake.row AS line WHERE line.batch_id = in_batch)
       AND placed.student_id NOT IN (SELECT line.person_id FROM intake.row AS line WHERE line.batch_id = in_batch AND line.person_id IS NOT NULL)
-      AND (placed.class_id, person.name) NOT IN (SELECT cell.class_id, cell.name FROM intake.student_roster_cells(in_batch) AS cell
-                                                 WHERE cell.class_id IS NOT NULL AND cell.name IS NOT NULL);
+      AND (placed.class_id, person.name) NOT IN (SELECT line.other_id, intake.plain_name(line.clean ->> 'name') FROM intake.row AS line
+                                                 WHERE line.batch_id = in_batch AND line.other_id IS NOT NULL AND line.clean ? 'name');
     IF missing > 0 THEN
         PERFORM intake.find(in_batch, 0, NULL, 'missing_from_sheet', missing::text);
     END IF;

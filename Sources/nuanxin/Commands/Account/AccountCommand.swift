@@ -137,7 +137,7 @@ struct AccountApprove: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        try await caller.change(Access.ApproveRole(assignmentID: .init(rawValue: assignment)))
+        try await caller.change(Access.ApproveRole(assignmentID: assignment))
         caller.printer.done(say("已批准。", "Approved."), [("assignment_id", assignment.json)])
     }
 }

@@ -73,7 +73,7 @@ struct LeftBehindConfirm: RecordsCommand {
 
     func run(as caller: Caller) async throws {
         for record in records {
-            try await caller.change(Care.ConfirmLeftBehind(recordID: .init(rawValue: record)))
+            try await caller.change(Care.ConfirmLeftBehind(recordID: record))
         }
         caller.printer.done(
             say("已确认 \(records.count) 条。", "\(records.count) confirmed."), [("record_ids", .list(records.map(\.json)))])

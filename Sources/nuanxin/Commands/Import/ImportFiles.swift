@@ -1,6 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Importing
+public import Importing
+import Postgres
 import Records
 import RecordsStore
 
@@ -79,7 +80,7 @@ struct ImportFiles: RecordsCommand {
     }
 }
 
-extension FormKind: @retroactive ExpressibleByArgument {
+extension FormKind: ExpressibleByArgument {
     public init?(argument: String) {
         guard let kind = FormKind(rawValue: argument) ?? FormKind.allCases.first(where: { $0.form.chineseName == argument })
         else { return nil }

@@ -129,7 +129,7 @@ struct PublishApprove: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        try await caller.change(Work.ApprovePublication(itemID: .init(rawValue: item)))
+        try await caller.change(Work.ApprovePublication(itemID: item))
         caller.printer.done(say("已公布。", "It is published."), [("item_id", item.json), ("action", .text("approve"))])
     }
 }
@@ -144,7 +144,7 @@ struct PublishWithdraw: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        try await caller.change(Work.WithdrawPublication(itemID: .init(rawValue: item)))
+        try await caller.change(Work.WithdrawPublication(itemID: item))
         caller.printer.done(say("已撤下。", "It is withdrawn."), [("item_id", item.json), ("action", .text("withdraw"))])
     }
 }
