@@ -25,7 +25,7 @@ test-packages:
 
 test-swift: test-packages  ## Swift 测试(真实数据库) | Swift tests against a real cluster
 	swift build --build-tests
-	scripts/with-test-cluster.sh swift test --skip-build
+	swift test --skip-build
 
 test-sql: build  ## 数据库规则测试 | pgTAP tests of schema, policies and life cycles
 	scripts/with-test-cluster.sh scripts/test-sql.sh
@@ -34,7 +34,7 @@ test-generated: build  ## 生成代码是否最新 | fails when generated code i
 	scripts/with-test-cluster.sh scripts/sqlgen.sh check
 
 test-browser: build  ## 真实浏览器走一遍 | one journey in a real browser, with screenshots in ci-output/
-	scripts/with-test-cluster.sh scripts/test-browser.sh
+	scripts/test-browser.sh
 
 generate: build  ## 由 sql/queries 生成 Swift | writes RecordsStore/Generated from sql/queries
 	scripts/with-test-cluster.sh scripts/sqlgen.sh generate

@@ -61,6 +61,7 @@ let package = Package(
             dependencies: [
                 "Postgres", "Migrations", "EmbeddedDatabase",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         // [3]

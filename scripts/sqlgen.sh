@@ -2,4 +2,4 @@
 # sqlgen on a scratch database of the test cluster.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-.build/debug/sqlgen "$1" --server "$NUANXIN_TEST_CLUSTER"
+.build/debug/sqlgen "$1" --server "$NUANXIN_TEST_DATABASE"

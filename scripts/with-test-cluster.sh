@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a private PostgreSQL cluster for tests, runs a command with its connection string in NUANXIN_TEST_CLUSTER, and removes it.
+# Starts a private PostgreSQL cluster for tests, runs a command with its connection string in NUANXIN_TEST_DATABASE, and removes it.
 # Its superuser needs no password because its socket lies in a folder that nobody else may enter.
 set -euo pipefail
 programs=${NUANXIN_PGBIN:-$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)}
@@ -21,6 +21,5 @@ trap stop EXIT
 printf '%s\n' 'local all nuanxin_superuser trust' 'local all all scram-sha-256' | "${as[@]}" tee "$folder/cluster/pg_hba.conf" >/dev/null
 "${as[@]}" "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/log" -w \
     -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off -c timezone=Asia/Shanghai -c max_connections=200" start >/dev/null
-export NUANXIN_TEST_CLUSTER="host=$folder user=nuanxin_superuser dbname=postgres"
-export NUANXIN_TEST_DATABASE="$NUANXIN_TEST_CLUSTER"
+export NUANXIN_TEST_DATABASE="host=$folder user=nuanxin_superuser dbname=postgres"
 "$@"

@@ -22,8 +22,8 @@ public struct AdminServer: Sendable {
     ) throws {
         site = Site(
             configuration: configuration, database: database, personalOptions: personalOptions,
-            pages: try Pages(timeZone: configuration.timeZone), styles: try StaticFiles(), throttle: SignInThrottle(),
-            logger: logger)
+            pages: try Pages(timeZone: configuration.timeZone), styles: try StaticFiles(), reports: try ReportCatalogue(),
+            throttle: SignInThrottle(), logger: logger)
         self.onListening = onListening
     }
 
@@ -69,6 +69,8 @@ public struct AdminServer: Sendable {
         IssueRoutes(site: site).addRoutes(to: signedIn)
         TaskRoutes(site: site).addRoutes(to: signedIn)
         PublicationRoutes(site: site).addRoutes(to: signedIn)
+        ImportRoutes(site: site).addRoutes(to: signedIn)
+        ReportRoutes(site: site).addRoutes(to: signedIn)
         AccountRoutes(site: site).addRoutes(to: signedIn)
         return router
     }

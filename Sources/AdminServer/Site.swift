@@ -9,6 +9,7 @@ struct Site: Sendable {
     let personalOptions: ConnectionOptions
     let pages: Pages
     let styles: StaticFiles
+    let reports: ReportCatalogue
     let throttle: SignInThrottle
     let logger: Logger
 }

@@ -95,7 +95,7 @@ extension EmbeddedDatabase {
                 // Every option is said: the defaults differ between versions and machines.
                 "--locale-provider=libc", "--lc-collate=C", "--lc-ctype=C.UTF-8", "--lc-messages=C.UTF-8",
                 "--lc-monetary=C", "--lc-numeric=C", "--lc-time=C", "--text-search-config=simple",
-            ], account: account
+            ] + (settings.additions["fsync"] == "off" ? ["--no-sync"] : []), account: account
         ).runSuccessfully()
         let configuration = layout.unfinishedCluster + "/postgresql.conf"
         let standard: String

@@ -16,9 +16,13 @@ struct Header {
 
 /// Looks for the heading rows under titles and notes, and for the form that they belong to.
 struct HeaderSearch {
-    private let sheet: Sheet
     private let titles: String
     private let hasContextClass: Bool
+    /// The rows to look at, and one past each of them, by number.
+    private let rows: [Int: Row]
+    private let firstRows: [Row]
+    /// The merged cells of each of them.
+    private let merged: [Int: [CellRange]]
     /// Titles, notes and instructions take a few rows; a heading further down is not one.
     private static let rowsToSearch = 40
     private static let deepestHeader = 3
@@ -27,17 +31,25 @@ struct HeaderSearch {
     ///   - titles: the name of the file and the sheet, which may name the form.
     ///   - hasContextClass: a class in the title or on the tab stands for a column of classes.
     init(_ sheet: Sheet, titles: String, hasContextClass: Bool) {
-        self.sheet = sheet
         self.hasContextClass = hasContextClass
         self.titles = titles
+        firstRows = Array(sheet.rows.filter { !$0.isBlank }.prefix(Self.rowsToSearch))
+        let end = (firstRows.last?.number ?? 0) + Self.deepestHeader
+        let near = sheet.rows.prefix { $0.number < end }
+        rows = Dictionary(near.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        var merged: [Int: [CellRange]] = [:]
+        for range in sheet.mergedRanges where range.rows.lowerBound < end {
+            // A range may reach over a million rows; only those that exist count.
+            for row in near where range.rows.contains(row.number) { merged[row.number, default: []].append(range) }
+        }
+        self.merged = merged
     }
 
     /// The best heading rows for each form, best form first; none when no row holds even two known headings.
     func candidates(forms: [Form]) -> [Header] {
-        let rows = sheet.rows.filter { !$0.isBlank }.prefix(Self.rowsToSearch)
         var best: [FormKind: Header] = [:]
         var titles = titles
-        for row in rows {
+        for row in firstRows {
             for depth in 1...Self.deepestHeader {
                 let numbers = row.number...(row.number + depth - 1)
                 guard let labels = labels(in: numbers), labels.count(where: isKnown) >= 2 else { continue }
@@ -65,19 +77,19 @@ struct HeaderSearch {
     }
 
     /// The headings of each column over some rows, with merged cells spread out; nil when a heading reaches below them.
-    private func labels(in rows: ClosedRange<Int>) -> [Label]? {
+    private func labels(in numbers: ClosedRange<Int>) -> [Label]? {
         var labels: [Int: Label] = [:]
-        for number in rows {
+        for number in numbers {
             // All cells of the row may lie under merged ones from above.
-            guard let row = sheet.rows.first(where: { $0.number == number }) else {
-                if number == rows.lowerBound { return nil }
+            guard let row = rows[number] else {
+                if number == numbers.lowerBound { return nil }
                 continue
             }
             for column in row.cells.indices {
                 guard case .text(let text) = row[column], !row[column].isBlank else { continue }
-                let range = sheet.mergedRanges.first { $0.rows.contains(number) && $0.columns.contains(column) }
+                let range = merged[number]?.first { $0.columns.contains(column) }
                 // A heading that reaches below the rows looked at: they are not the whole header.
-                if let range, range.rows.upperBound > rows.upperBound { return nil }
+                if let range, range.rows.upperBound > numbers.upperBound { return nil }
                 // A merged cell speaks for all the columns that it covers.
                 for covered in range?.columns ?? column...column where covered < 512 {
                     var label = labels[covered] ?? Label(column: covered)

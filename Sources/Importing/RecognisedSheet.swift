@@ -10,8 +10,8 @@ public struct RecognisedSheet: Sendable {
     public let form: FormKind
     /// True when the caller chose the form.
     public let isForced: Bool
-    /// What titles, notes and signature rows say: `title`, `school_year`, `semester`, `as_of`, `filled_on`, `filled_by`,
-    /// `class`.
+    /// What titles, notes and signature rows say: `title`, `school_year`, `semester`, `as_of`, `filled_on`,
+    /// `filled_by`, `class`.
     public let context: [String: String]
     public let columns: [RecognisedColumn]
     /// The rows of the headings, from 1.

@@ -11,6 +11,8 @@ struct RowReading {
     private let covered: [Int: [Int: Cell]]
     /// The texts of the heading rows. Headings that come again are copies.
     private let headingTexts: Set<String>
+    /// The merged cells over several columns, by the row that they begin in.
+    private let wideRanges: [Int: [CellRange]]
 
     private(set) var rows: [RecognisedRow] = []
     private var aboveByColumn: [Int: String] = [:]
@@ -33,6 +35,7 @@ struct RowReading {
         }
         covered = Self.coveredCells(of: sheet, below: header.rows.upperBound)
         known = Array(repeating: [:], count: header.columns.count)
+        wideRanges = Dictionary(grouping: sheet.mergedRanges.filter { $0.columns.count > 1 }, by: \.rows.lowerBound)
         headingTexts = Set(
             sheet.rows.filter { header.rows.contains($0.number) }.flatMap(\.cells).compactMap(\.displayText))
     }
@@ -160,8 +163,8 @@ struct RowReading {
         let filled = row.cells.indices.filter { !row[$0].isBlank }
         guard filled.count == 1, let column = filled.first, case .text(let text) = row[column] else { return false }
         if RowWords.isNote(text) { return true }
-        let range = sheet.mergedRanges.first { $0.rows.contains(row.number) && $0.columns.contains(column) }
-        if (range?.columns.count ?? 1) * 2 > header.columns.count && header.columns.count > 2 { return true }
+        let width = wideRanges[row.number]?.first { $0.columns.contains(column) }?.columns.count ?? 1
+        if width * 2 > header.columns.count && header.columns.count > 2 { return true }
         // A name alone is a record that lacks much, and is told so; a grade alone is a title.
         let field = header.columns.first { $0.index == column }?.field
         let isNumber = text.unicodeScalars.allSatisfy { $0.properties.numericType != nil || $0.isBlank }

@@ -107,7 +107,7 @@ struct CatalogSnapshot: Sendable {
                 obj_description(p.oid, 'pg_policy'))
             FROM relation r JOIN pg_policy p ON p.polrelid = r.oid
             UNION ALL
-            SELECT 'trigger', r.name || ': ' || quote_ident(t.tgname), pg_get_triggerdef(t.oid) || '; ' || t.tgenabled
+            SELECT 'trigger', r.name || ': ' || quote_ident(t.tgname), concat_ws('; ', pg_get_triggerdef(t.oid), t.tgenabled)
             FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE NOT t.tgisinternal
             UNION ALL
             SELECT 'rule', r.name || ': ' || quote_ident(w.rulename), pg_get_ruledef(w.oid)

@@ -70,29 +70,42 @@ struct MigrationRunner: Sendable {
         let watch = BlockerWatch(options: options, pid: Int64(connection.backendPID))
         while true {
             do throws(MigrationError) {
-                let setting = "SET LOCAL lock_timeout = \(patience.lockTimeout.milliseconds)"
-                if attempt > 1 { watch.start() }
-                do {
-                    try await connection.transaction { transaction in
-                        try await transaction.execute(.unsafeRaw(setting))
-                        try await body(transaction)
-                    }
-                } catch {
-                    throw MigrationError(error)
-                }
+                try await attemptTransaction(body)
                 await watch.stop()
                 return
             } catch {
-                await watch.stop()
-                guard error.isLock else { throw error }
-                if ContinuousClock.now > end { throw .stillLocked(file: file, blockers: watch.blockers) }
+                let isOver = ContinuousClock.now > end
+                guard error.isLock, !isOver, !Task.isCancelled else {
+                    await watch.stop()
+                    throw error.isLock && isOver ? .stillLocked(file: file, blockers: watch.blockers) : error
+                }
                 // Jitter, so that two that wait for each other do not meet again.
                 let jittered = pauseTime * Double.random(in: 0.75...1.25)
                 progress(.waiting(file: file, attempt: attempt, pause: jittered, blockers: watch.blockers))
-                try await pause(jittered)
+                await watch.start()
+                do throws(MigrationError) {
+                    try await pause(jittered)
+                } catch {
+                    await watch.stop()
+                    throw error
+                }
                 pauseTime = min(pauseTime * 1.5, patience.longestPause)
                 attempt += 1
             }
+        }
+    }
+
+    private func attemptTransaction(_ body: nonisolated(nonsending) (Transaction) async throws -> Void)
+        async throws(MigrationError)
+    {
+        let setting = "SET LOCAL lock_timeout = \(patience.lockTimeout.milliseconds)"
+        do {
+            try await connection.transaction { transaction in
+                try await transaction.execute(.unsafeRaw(setting))
+                try await body(transaction)
+            }
+        } catch {
+            throw MigrationError(error)
         }
     }
 
@@ -159,9 +172,10 @@ private final class BlockerWatch: Sendable {
     /// Those seen last.
     var blockers: [Blocker] { state.withLock { $0.blockers } }
 
-    func start() {
+    /// From the first failure on.
+    func start() async {
+        guard state.withLock({ $0.task == nil }), let connection = try? await Connection.open(options) else { return }
         let task = Task { [self] in
-            guard let connection = try? await Connection.open(options) else { return }
             while !Task.isCancelled {
                 let found = (try? await connection.rows(query)) ?? []
                 if !found.isEmpty { state.withLock { $0.blockers = found.map(Self.blocker) } }

@@ -1,7 +1,7 @@
 public import Records
 
 extension RecordsError {
-    /// What to tell the user: the database's own words where it has any, else the constraint's meaning, else the case's.
+    /// What to tell the user: the database's own words if it has any, else the constraint's meaning, else the case's.
     public func message(in language: Language) -> String {
         if let refusal {
             if let message = refusal.message {
@@ -26,11 +26,15 @@ extension RecordsError {
             ("这条记录刚刚被别人修改过。请重新打开后再办理。", "Somebody changed this record meanwhile. Open it again and repeat your change.")
         case .sessionNeeded: ("请先登录。", "Please sign in first.")
         case .alreadyDone: ("这件事已经办过,没有重复办理。", "This was done already and was not done twice.")
-        case .unavailable: ("系统暂时不可用,没有任何改动。请稍后再试。", "The system is not available now; nothing was changed. Try again later.")
+        case .unavailable:
+            ("系统暂时不可用,没有任何改动。请稍后再试。", "The system is not available now; nothing was changed. Try again later.")
         case .outcomeUnknown:
-            ("连接中断,不能确定是否已经保存。请先查看记录,再决定是否重新提交。",
-             "The connection broke; it is not certain whether this was saved. Look at the record before you send it again.")
-        case .unexpected: ("程序出错,没有任何改动。请联系管理员。", "The program failed; nothing was changed. Please tell the administrator.")
+            (
+                "连接中断,不能确定是否已经保存。请先查看记录,再决定是否重新提交。",
+                "The connection broke; perhaps this was saved, perhaps not. Look at the record before you send it again."
+            )
+        case .unexpected:
+            ("程序出错,没有任何改动。请联系管理员。", "The program failed; nothing was changed. Please tell the administrator.")
         }
     }
 }
@@ -38,19 +42,20 @@ extension RecordsError {
 extension RecordsError: CustomStringConvertible {
     /// For logs: the case, the SQLSTATE and the constraint, never a value.
     public var description: String {
-        let name = switch self {
-        case .notFound: "notFound"
-        case .conflict: "conflict"
-        case .invalid: "invalid"
-        case .forbidden: "forbidden"
-        case .notAllowedNow: "notAllowedNow"
-        case .changedMeanwhile: "changedMeanwhile"
-        case .sessionNeeded: "sessionNeeded"
-        case .alreadyDone: "alreadyDone"
-        case .unavailable: "unavailable"
-        case .outcomeUnknown: "outcomeUnknown"
-        case .unexpected(let reason): "unexpected: \(reason)"
-        }
+        let name =
+            switch self {
+            case .notFound: "notFound"
+            case .conflict: "conflict"
+            case .invalid: "invalid"
+            case .forbidden: "forbidden"
+            case .notAllowedNow: "notAllowedNow"
+            case .changedMeanwhile: "changedMeanwhile"
+            case .sessionNeeded: "sessionNeeded"
+            case .alreadyDone: "alreadyDone"
+            case .unavailable: "unavailable"
+            case .outcomeUnknown: "outcomeUnknown"
+            case .unexpected(let reason): "unexpected: \(reason)"
+            }
         return ([name] + [refusal?.sqlState, refusal?.constraint].compactMap(\.self)).joined(separator: " ")
     }
 }

@@ -79,7 +79,8 @@ extension RecordsError {
 
     private init(_ error: ServerError) {
         var refusal = Refusal(
-            sqlState: error.sqlState.rawValue, constraint: error.constraintName, table: error.tableName, column: error.columnName)
+            sqlState: error.sqlState.rawValue, constraint: error.constraintName, table: error.tableName,
+            column: error.columnName)
         if error.sqlState.errorClass == "NX" {
             // Only our own class is written for the user, and in the user's language.
             refusal.message = error.message

@@ -47,7 +47,7 @@ public struct RecordsSession: Sendable {
 
     /// For what one round trip cannot do: statements that depend on each other's answers, COPY.
     ///
-    /// - Throws: `RecordsError` for what the database refuses; what `body` throws otherwise. Either way nothing is kept.
+    /// - Throws: `RecordsError` for what the database refuses; else what `body` throws. Nothing is kept then.
     public nonisolated(nonsending) func transaction<R: Sendable>(
         _ options: TransactionOptions = TransactionOptions(),
         _ body: nonisolated(nonsending) (Transaction) async throws -> R

@@ -77,6 +77,7 @@ struct SheetParser {
         var rows: [Row] = []
         var merges: [CellRange] = []
         var hiddenColumns: Set<Int> = []
+        var columnSettings = 0
         var cellCount: Int
         var rowNumber = 0
         var isRowHidden = false
@@ -138,8 +139,10 @@ struct SheetParser {
         } else if element == names.phonetic {
             cell.isInPhonetic = !isEmpty
         } else if element == names.merge {
+            guard sheet.merges.count < limits.rows else { throw .tooLarge(.cells, limit: limits.rows) }
             if let range = stream.attributes["ref"].flatMap({ CellRange($0) }) { sheet.merges.append(range) }
-        } else if element == names.column {
+        } else if element == names.column, sheet.columnSettings < limits.columns {
+            sheet.columnSettings += 1
             sheet.hiddenColumns.formUnion(Self.hiddenColumns(stream.attributes, limit: limits.columns))
         }
     }

@@ -3,7 +3,7 @@ public struct SpreadsheetLimits: Sendable {
     /// Bytes of the file as it comes.
     public var fileBytes = 64 << 20
     /// Bytes of all read parts of an .xlsx after unpacking. A sheet of 3,000 rows and 17 columns unpacks to about 3 MB.
-    public var unpackedBytes = 384 << 20
+    public var unpackedBytes = 256 << 20
     public var sheets = 128
     /// Filled rows of one sheet.
     public var rows = 200_000

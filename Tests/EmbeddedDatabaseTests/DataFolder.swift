@@ -15,7 +15,11 @@ struct DataFolder: Sendable {
     }
 
     var database: EmbeddedDatabase { EmbeddedDatabase(folder: url, settings: Self.fast) }
-    static let fast = ["fsync": "off", "full_page_writes": "off", "shared_buffers": "16MB"]
+    static let fast = [
+        "fsync": "off", "full_page_writes": "off", "shared_buffers": "16MB",
+        // Nothing in /dev/shm that a killed server would leave there.
+        "dynamic_shared_memory_type": "mmap",
+    ]
 
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
     func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
@@ -27,8 +31,12 @@ struct DataFolder: Sendable {
     private static let original = Task {
         let folder = try DataFolder()
         try await folder.database.initialise()
+        originalRoot = folder.root.path
+        atexit { if let root = DataFolder.originalRoot { try? FileManager.default.removeItem(atPath: root) } }
         return folder
     }
+    // Written once, before `atexit` can read it.
+    nonisolated(unsafe) private static var originalRoot: String?
 
     static func with<Result>(
         initialised: Bool = true, _ body: (DataFolder) async throws -> sending Result
@@ -49,8 +57,6 @@ struct DataFolder: Sendable {
         _ = try? await database.stop()
         try? FileManager.default.removeItem(at: root)
     }
-
-    static func removeOriginal() async throws { try await original.value.remove() }
 }
 
 @discardableResult

@@ -18,7 +18,8 @@ import Testing
             kind: .studentRoster,
             headings: "序号 年级 班级 姓名 性别 民族 出生日期 身份证件号 学籍号 户口性质 家庭住址 是否住校 寝室 监护人姓名 与监护人关系 监护人电话 备注",
             fields:
-                "sequence grade class name sex ethnicity birth_date id_number roll_number household address boarding dormitory "
+                "sequence grade class name sex ethnicity birth_date id_number roll_number household address "
+                    + "boarding dormitory "
                 + "guardian_name guardian_relation guardian_phone note"),
         Example(
             kind: .studentRoster, headings: "学生姓名 身份证号码 出生年月 性别 所在班级 家长姓名 家长联系电话 宿舍号 QQ号",
@@ -32,9 +33,12 @@ import Testing
                 + "班内学号 班级 入学年月 入学方式 就读方式 学生来源 是否独生子女 是否留守儿童 是否随迁子女 是否孤儿 是否烈士或优抚子女 随班就读 残疾类型 "
                 + "成员1姓名 成员1关系 成员1身份证件号",
             fields:
-                "roll_number name former_name sex birth_place native_place nationality id_kind id_number overseas_status "
-                + "political_status health household_place auxiliary_roll_number class_number class enrolled_on enrolment_mode "
-                + "study_mode student_source only_child left_behind migrant_child orphan martyr_family inclusive_education "
+                "roll_number name former_name sex birth_place native_place nationality id_kind id_number "
+                    + "overseas_status "
+                + "political_status health household_place auxiliary_roll_number class_number class "
+                    + "enrolled_on enrolment_mode "
+                + "study_mode student_source only_child left_behind migrant_child orphan martyr_family "
+                    + "inclusive_education "
                 + "disability_kind guardian_name guardian_relation guardian_id_number"),
         Example(
             kind: .staffRoster, headings: "工号 姓名 性别 政治面貌 党支部 备课组 任教学科 职务 班主任班级 联系电话",
@@ -52,17 +56,20 @@ import Testing
         Example(
             kind: .leftBehindRegister, headings: "序号 留守学生姓名 性别 班别 留守情况 父亲打工地点 母亲去向 监护人 监护人与学生关系 联系电话 结对教师",
             fields:
-                "sequence name sex class left_behind_type father_place mother_place carer_name carer_relation carer_phone helper_teacher"
+                "sequence name sex class left_behind_type father_place mother_place carer_name carer_relation "
+                    + "carer_phone helper_teacher"
         ),
         Example(
             kind: .healthScreening, headings: "班级 姓名 性别 疾病或特异体质 诊断医院 是否长期服药 体育活动限制 家长告知书（已签/未签） 发病史 急救联系人",
             fields:
-                "class name sex condition hospital long_term_medication sport_limit guardian_notice onset emergency_contact"
+                "class name sex condition hospital long_term_medication sport_limit guardian_notice onset "
+                    + "emergency_contact"
         ),
         Example(
             kind: .healthScreening, headings: "序号 年级 班级 学生姓名 病种 就诊医院 服药情况 运动限制 告知书 紧急联系电话",
             fields:
-                "sequence grade class name condition hospital long_term_medication sport_limit guardian_notice emergency_contact"
+                "sequence grade class name condition hospital long_term_medication sport_limit "
+                    + "guardian_notice emergency_contact"
         ),
         Example(
             kind: .aidDetermination, headings: "班级 姓名 身份证号 困难类型 佐证材料 认定等级 资助项目 金额(元) 学期",
@@ -73,7 +80,8 @@ import Testing
         Example(
             kind: .issueLedger, headings: "序号 问题描述 类别 来源渠道 反映人 发现日期 责任领导 责任部门 责任人 整改措施 完成时限 完成日期 是否销号 整改成效 群众评价 佐证",
             fields:
-                "sequence description area channel raiser found_on leader unit responsible_person measure deadline done_on is_closed "
+                "sequence description area channel raiser found_on leader unit responsible_person measure "
+                    + "deadline done_on is_closed "
                 + "outcome feedback evidence"),
         Example(
             kind: .issueLedger, headings: "序号 问题内容 问题类型 问题来源 提出人 收集时间",
@@ -90,7 +98,8 @@ import Testing
         Example(
             kind: .homeVisit, headings: "序号 家访时间 学生姓名 班级 教师姓名 家访形式 家访内容 家长诉求 家长意见 后续跟进 家长签字",
             fields:
-                "sequence visited_on student class teacher mode heard request guardian_opinion follow_up guardian_signature"
+                "sequence visited_on student class teacher mode heard request guardian_opinion follow_up "
+                    + "guardian_signature"
         ),
     ])
     func formsAndColumns(_ example: Example) throws {

@@ -7,7 +7,8 @@ import Testing
     /// Reads `literal` in binary, compares its text with the server's, and sends it back in binary and as text.
     private func check<T: PostgresCodable>(_ type: T.Type, _ serverType: String, _ literals: [String?]) async throws {
         try await withConnection { connection in
-            try await connection.execute(.unsafeRaw("SET TimeZone = 'UTC'; SET DateStyle = ISO; SET extra_float_digits = 1"))
+            try await connection.execute(
+                .unsafeRaw("SET TimeZone = 'UTC'; SET DateStyle = ISO; SET extra_float_digits = 1"))
             for literal in literals {
                 let expression = literal.map { "\(SQL.quoted(literal: $0))::\(serverType)" } ?? "NULL::\(serverType)"
                 let row = try await ProbeSQL.$text.withValue("SELECT \(expression), (\(expression))::text") {
@@ -15,7 +16,9 @@ import Testing
                 }
                 let (value, text) = (row.value, row.text)
                 #expect(value.isNull == (text == nil), "\(serverType) \(literal ?? "NULL")")
-                let back = try await ProbeSQL.$type.withValue(serverType) { try await connection.run(Echo(value: value)) }
+                let back = try await ProbeSQL.$type.withValue(serverType) {
+                    try await connection.run(Echo(value: value))
+                }
                 #expect(back == text, "binary \(serverType) \(literal ?? "NULL")")
                 let written = value.isNull ? "NULL" : SQL.quoted(literal: value.postgresText)
                 let rows = try await connection.rows(.unsafeRaw("SELECT (\(written)::\(serverType))::text"))
@@ -35,15 +38,20 @@ import Testing
 
     @Test func narrowIntegersReadAsWideOnes() async throws {
         try await withConnection { connection in
-            let two = try await ProbeSQL.$text.withValue("SELECT 7::int2, ''") { try await connection.run(Probe<Int64>()) }
+            let two = try await ProbeSQL.$text.withValue("SELECT 7::int2, ''") {
+                try await connection.run(Probe<Int64>())
+            }
             #expect(two.value == 7)
-            let four = try await ProbeSQL.$text.withValue("SELECT -7::int4, ''") { try await connection.run(Probe<Int>()) }
+            let four = try await ProbeSQL.$text.withValue("SELECT -7::int4, ''") {
+                try await connection.run(Probe<Int>())
+            }
             #expect(four.value == -7)
         }
     }
 
     @Test func floats() async throws {
-        try await check(Float?.self, "float4", ["0", "-0", "1.5", "3.4028235e+38", "1e-45", "NaN", "Infinity", "-Infinity", nil])
+        try await check(
+            Float?.self, "float4", ["0", "-0", "1.5", "3.4028235e+38", "1e-45", "NaN", "Infinity", "-Infinity", nil])
         try await check(
             Double?.self, "float8",
             ["0", "-0", "0.1", "1.7976931348623157e+308", "5e-324", "NaN", "Infinity", "-Infinity", nil])
@@ -62,7 +70,8 @@ import Testing
     }
 
     @Test func uuids() async throws {
-        try await check(UUID?.self, "uuid", ["00000000-0000-0000-0000-000000000000", "6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", nil])
+        try await check(
+            UUID?.self, "uuid", ["00000000-0000-0000-0000-000000000000", "6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", nil])
     }
 
     @Test func dates() async throws {
@@ -92,7 +101,8 @@ import Testing
     @Test func timestamps() async throws {
         let texts: [String?] = [
             "2000-01-01 00:00:00", "1999-12-31 23:59:59.999999", "2026-11-23 08:15:00.25", "1970-01-01 00:00:00.000001",
-            "0001-12-31 23:59:59 BC", "4714-11-24 00:00:00 BC", "294276-12-31 23:59:59.999999", "infinity", "-infinity", nil,
+            "0001-12-31 23:59:59 BC", "4714-11-24 00:00:00 BC", "294276-12-31 23:59:59.999999", "infinity", "-infinity",
+            nil,
         ]
         try await check(PGTimestamp?.self, "timestamptz", texts)
         try await check(Date?.self, "timestamptz", ["2026-11-23 08:15:00.25", nil])
@@ -119,7 +129,8 @@ import Testing
     @Test func arrays() async throws {
         try await check([Int32].self, "int4[]", ["{}", "{1,2,-3}"])
         try await check([Int64?].self, "int8[]", ["{}", "{1,NULL,3}"])
-        try await check([String?].self, "text[]", ["{}", "{a,NULL,\"NULL\",\"\",\"q\\\"uote\",\"b\\\\s\",\"c,omma\",暖}"])
+        try await check(
+            [String?].self, "text[]", ["{}", "{a,NULL,\"NULL\",\"\",\"q\\\"uote\",\"b\\\\s\",\"c,omma\",暖}"])
         try await check([PGDate].self, "date[]", ["{2026-01-01,infinity}"])
         try await check([UUID].self, "uuid[]", ["{6f1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9}"])
         try await check([PGNumeric]?.self, "numeric[]", ["{1.50,NaN}", nil])
@@ -139,7 +150,9 @@ import Testing
     @Test func aWrongTypeAndNullAreTold() async throws {
         try await withConnection { connection in
             let wrong = await postgresError {
-                _ = try await ProbeSQL.$text.withValue("SELECT 'x'::text, ''") { try await connection.run(Probe<Int64>()) }
+                _ = try await ProbeSQL.$text.withValue("SELECT 'x'::text, ''") {
+                    try await connection.run(Probe<Int64>())
+                }
             }
             guard case .decoding(let failure)? = wrong, case .wrongType = failure.problem else {
                 Issue.record("\(String(describing: wrong))")

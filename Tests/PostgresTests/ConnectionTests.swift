@@ -52,7 +52,8 @@ import Testing
             #expect(secret.hasPrefix("SCRAM-SHA-256$4096:"))
             try await connection.transaction { transaction in
                 try await transaction.execute("CREATE ROLE nobody_at_all PASSWORD \(literal: secret)")
-                let stored = try await transaction.rows("SELECT rolpassword FROM pg_authid WHERE rolname = 'nobody_at_all'")
+                let stored = try await transaction.rows(
+                    "SELECT rolpassword FROM pg_authid WHERE rolname = 'nobody_at_all'")
                 #expect(stored == [[secret]])
                 try await transaction.execute("DROP ROLE nobody_at_all")
             }
@@ -137,11 +138,16 @@ import Testing
     @Test func sqlBindsItsValuesAndQuotesItsNames() async throws {
         try await withConnection { connection in
             let evil = "x'); DROP TABLE t; --"
-            #expect(try await connection.rows("SELECT \(evil)") == [[evil]])
+            let bound = try await connection.rows("SELECT \(evil)")
+            #expect(bound == [[evil]])
             #expect(try await connection.table("SELECT 1 AS \(identifier: "a\"b")").columns == ["a\"b"])
-            #expect(try await connection.rows("SELECT \(literal: "back\\slash 'quoted'")") == [["back\\slash 'quoted'"]])
+            #expect(
+                try await connection.rows("SELECT \(literal: "back\\slash 'quoted'")") == [["back\\slash 'quoted'"]])
             let ids: [Int64] = [1, 3]
-            #expect(try await connection.rows("SELECT i FROM generate_series(1, 4) i WHERE i = ANY(\(ids))") == [["1"], ["3"]])
+            #expect(
+                try await connection.rows("SELECT i FROM generate_series(1, 4) i WHERE i = ANY(\(ids))") == [
+                    ["1"], ["3"],
+                ])
             let raw: [UInt8] = [0, 255]
             #expect(try await connection.rows("SELECT length(\(raw)::bytea)") == [["2"]])
         }

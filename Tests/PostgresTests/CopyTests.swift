@@ -6,7 +6,9 @@ import Testing
 
     @Test func escapesEveryCharacterOfTheFormat() async throws {
         try await withDatabase { database in
-            let values: [String?] = ["plain", "", nil, "\\N", "\\.", "tab\there", "line\nbreak", "\r\n", "back\\slash", "暖心"]
+            let values: [String?] = [
+                "plain", "", nil, "\\N", "\\.", "tab\there", "line\nbreak", "\r\n", "back\\slash", "暖心",
+            ]
             let found = try await database.transaction { transaction in
                 try await transaction.execute(.unsafeRaw("CREATE TEMP TABLE c (id int, v text) ON COMMIT DROP"))
                 let count = try await transaction.copyIn("COPY c FROM STDIN") { writer in

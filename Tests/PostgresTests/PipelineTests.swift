@@ -23,7 +23,8 @@ import Testing
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             let pid = try await database.run(BackendPID())
             try await database.transaction { transaction in
-                try await transaction.execute(.unsafeRaw("CREATE TEMP TABLE undone (id int CONSTRAINT undone_positive CHECK (id > 0))"))
+                try await transaction.execute(
+                    .unsafeRaw("CREATE TEMP TABLE undone (id int CONSTRAINT undone_positive CHECK (id > 0))"))
             }
             struct Insert: CountStatement {
                 static let name = "test.insert_undone"
@@ -150,7 +151,9 @@ import Testing
             static let parameterTypes: [OID] = [.text]
             var text: String
             func encode(into parameters: inout Parameters) { parameters.append(text) }
-            static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { try row.next(String.self).utf8.count }
+            static func decode(_ row: inout RowReader) throws(PostgresError) -> Int {
+                try row.next(String.self).utf8.count
+            }
         }
         try await withDatabase { database in
             let text = String(repeating: "暖心", count: 1_000_000)
@@ -172,7 +175,8 @@ import Testing
     @Test func parametersWithoutDeclaredTypesAreInferred() async throws {
         struct Inferred: OneStatement {
             static let name = "test.inferred"
-            static let sql = "SELECT ($1::int2 + $2::numeric)::text || $3::jsonb::text || $4::date::text || coalesce($5, 'none')"
+            static let sql =
+                "SELECT ($1::int2 + $2::numeric)::text || $3::jsonb::text || $4::date::text || coalesce($5, 'none')"
             func encode(into parameters: inout Parameters) {
                 parameters.append(1)
                 parameters.append(2)
@@ -197,6 +201,8 @@ private struct Numbered: OneStatement {
 
 extension Connection {
     fileprivate func run(_ statement: Numbered) async throws -> String {
-        try await Numbered.$sql.withValue("SELECT '\(statement.number)'") { try await run(statement, Increment(value: 1)).0 }
+        try await Numbered.$sql.withValue("SELECT '\(statement.number)'") {
+            try await run(statement, Increment(value: 1)).0
+        }
     }
 }

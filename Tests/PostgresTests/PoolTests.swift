@@ -103,7 +103,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(100))
             try await kill(pid)
             let error = await postgresError { try await task.value }
-            #expect(error?.serverError?.sqlState == .adminShutdown)
+            #expect(error?.serverError?.sqlState == .adminShutdown, "\(String(describing: error))")
             #expect(error?.isSafeToRetry == true)
             try await expectAnswer(from: database)
         }

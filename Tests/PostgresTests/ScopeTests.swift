@@ -13,7 +13,9 @@ import Testing
     @Test func theScopeEndsWithAnError() async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             for _ in 0..<50 {
-                let error = await postgresError { _ = try await database.run(in: SetScope(value: "li"), Fail(), ReadScope()) }
+                let error = await postgresError {
+                    _ = try await database.run(in: SetScope(value: "li"), Fail(), ReadScope())
+                }
                 #expect(error?.serverError?.sqlState == "22012")
                 try await expectNoScope(in: database)
                 await #expect(throws: (any Error).self) {
@@ -30,7 +32,9 @@ import Testing
     @Test func theScopeEndsWithACancellation() async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             for round in 0..<100 {
-                let task = Task { try await database.run(in: SetScope(value: "zhao"), Sleep(seconds: 0.002), ReadScope()) }
+                let task = Task {
+                    try await database.run(in: SetScope(value: "zhao"), Sleep(seconds: 0.002), ReadScope())
+                }
                 try await Task.sleep(for: .microseconds(round * 37 % 3000))
                 task.cancel()
                 _ = await task.result

@@ -6,7 +6,9 @@ import Synchronization
 ///
 /// NUANXIN_TEST_DATABASE names one; otherwise a cluster of the tests' own is started once for the run.
 func testServer() async throws -> ConnectionOptions {
-    if let conninfo = ProcessInfo.processInfo.environment["NUANXIN_TEST_DATABASE"] { return ConnectionOptions(conninfo) }
+    if let conninfo = ProcessInfo.processInfo.environment["NUANXIN_TEST_DATABASE"] {
+        return ConnectionOptions(conninfo)
+    }
     return try await PrivateCluster.shared.value
 }
 

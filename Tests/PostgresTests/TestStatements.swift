@@ -63,7 +63,6 @@ struct SeriesRow: Sendable, Equatable {
     var text: String
 }
 
-
 /// A database of one's own for the test, with the pool closed at its end.
 func withDatabase<R>(
     _ pool: PoolOptions = .init(), _ body: (Database) async throws -> R

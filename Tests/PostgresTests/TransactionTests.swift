@@ -24,7 +24,11 @@ import Testing
             let options = TransactionOptions(isolation: .serializable, isReadOnly: true, isDeferrable: true)
             let rows = try await database.transaction(options) { transaction in
                 try await transaction.rows(
-                    "SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only'), current_setting('transaction_deferrable')")
+                    """
+                    SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only'),
+                        current_setting('transaction_deferrable')
+                    """
+                )
             }
             #expect(rows == [["serializable", "on", "on"]])
             let error = await postgresError {
@@ -53,7 +57,8 @@ import Testing
             let error = await postgresError {
                 try await database.transaction { transaction in
                     try await transaction.execute(
-                        .unsafeRaw("CREATE TEMP TABLE d (id int CONSTRAINT d_once UNIQUE DEFERRABLE INITIALLY DEFERRED)"))
+                        .unsafeRaw(
+                            "CREATE TEMP TABLE d (id int CONSTRAINT d_once UNIQUE DEFERRABLE INITIALLY DEFERRED)"))
                     try await transaction.execute("INSERT INTO d VALUES (1), (1)")
                 }
             }

@@ -106,7 +106,8 @@ struct TemporaryProject {
 /// One query's types, told by the suite's database.
 func typed(_ sql: String, headers: String = "", cardinality: String = "many") async throws -> TypedQuery {
     let file = try QueryFile(
-        path: "issue.sql", schema: "work", subject: "issue", text: "-- name: probe :\(cardinality)\n\(headers)\n\(sql);")
+        path: "issue.sql", schema: "work", subject: "issue", text: "-- name: probe :\(cardinality)\n\(headers)\n\(sql);"
+    )
     let options = try #require(DatabaseTrait.current)
     return try await DescribingDatabase.withConnection(options) { connection in
         let catalog = try await CatalogReader(connection: connection).catalog()

@@ -68,48 +68,57 @@ import Testing
                    1 AS a_number, true AS a_truth, 1.5::float8 AS a_float, ARRAY[1::bigint] AS numbers, took::text AS took
             FROM work.issue
             """)
-        #expect(query.columns.map { $0.type.name + ($0.isOptional ? "?" : "") } == [
-            "WorkIssue.ID", "PeopleStudent.ID?", "PeoplePerson.ID", "String", "WorkMood", "[String]", "PGRange<PGDate>",
-            "PGNumeric?", "PGTimestamp", "PGDate?", "UUID", "[UInt8]", "String", "Int16",
-            "Int32", "Bool", "Double", "[Int64]", "String?",
-        ])
+        #expect(
+            query.columns.map { $0.type.name + ($0.isOptional ? "?" : "") } == [
+                "WorkIssue.ID", "PeopleStudent.ID?", "PeoplePerson.ID", "String", "WorkMood", "[String]",
+                "PGRange<PGDate>",
+                "PGNumeric?", "PGTimestamp", "PGDate?", "UUID", "[UInt8]", "String", "Int16",
+                "Int32", "Bool", "Double", "[Int64]", "String?",
+            ])
     }
 
     /// Through a view, a subquery and a key of several columns, and not through arithmetic.
-    @Test(arguments: [
-        ("SELECT id, student_id FROM work.open_issue", ["WorkIssue.ID", "PeopleStudent.ID?"]),
-        ("SELECT x.who FROM (SELECT raised_by AS who FROM work.issue) AS x", ["PeoplePerson.ID"]),
-        ("WITH x AS (SELECT issue_id FROM work.step) SELECT issue_id FROM x", ["WorkIssue.ID"]),
-        ("SELECT id FROM work.issue UNION ALL SELECT issue_id FROM work.step", ["WorkIssue.ID"]),
-        ("SELECT id FROM work.issue UNION ALL SELECT id FROM people.person", ["Int64"]),
-        ("SELECT person_id FROM people.student", ["PeopleStudent.ID"]),
-        ("SELECT id + 0 AS id FROM work.issue", ["Int64"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("SELECT id, student_id FROM work.open_issue", ["WorkIssue.ID", "PeopleStudent.ID?"]),
+            ("SELECT x.who FROM (SELECT raised_by AS who FROM work.issue) AS x", ["PeoplePerson.ID"]),
+            ("WITH x AS (SELECT issue_id FROM work.step) SELECT issue_id FROM x", ["WorkIssue.ID"]),
+            ("SELECT id FROM work.issue UNION ALL SELECT issue_id FROM work.step", ["WorkIssue.ID"]),
+            ("SELECT id FROM work.issue UNION ALL SELECT id FROM people.person", ["Int64"]),
+            ("SELECT person_id FROM people.student", ["PeopleStudent.ID"]),
+            ("SELECT id + 0 AS id FROM work.issue", ["Int64"]),
+        ] as [(String, [String])])
     func keysKeepTheirTable(_ sql: String, _ expected: [String]) async throws {
         let query = try await typed(sql)
         #expect(query.columns.map { $0.type.name + ($0.isOptional ? "?" : "") } == expected)
     }
 
-    @Test(arguments: [
-        // By the name of a foreign key's column, also where the server sees only a function's argument.
-        ("SELECT work.add_issue(:student_id, :title) AS id", "", ["PeopleStudent.ID", "String"]),
-        ("SELECT 1 AS x WHERE 1 = ANY (:student_ids::bigint[])", "", ["[PeopleStudent.ID]"]),
-        // By the name of a table.
-        ("SELECT 1 AS x WHERE :person_id::bigint > 0", "", ["PeoplePerson.ID"]),
-        // By the column that it meets.
-        ("SELECT id FROM people.person WHERE id = :who", "", ["PeoplePerson.ID"]),
-        ("SELECT id FROM people.person WHERE id = ANY (:whom)", "", ["[PeoplePerson.ID]"]),
-        ("SELECT id FROM work.issue WHERE id = :x OR raised_by = :x", "", ["Int64"]),
-        ("INSERT INTO work.step (id, issue_id, tag, note) VALUES (:id, :of, :tag, :note) RETURNING id", "-- null: note",
-         ["WorkStep.ID", "WorkIssue.ID", "String", "String?"]),
-        ("UPDATE work.step SET issue_id = :of WHERE note = :note RETURNING id", "", ["WorkIssue.ID", "String"]),
-        // By the file's name.
-        ("SELECT work.add_issue(:id, 'x') AS id", "", ["WorkIssue.ID"]),
-        // By nothing but its type.
-        ("SELECT id FROM work.issue LIMIT :most", "", ["Int64"]),
-        ("SELECT id FROM work.issue WHERE mood = :mood AND level = :level", "-- type level: Records.Level",
-         ["WorkMood", "Records.Level"]),
-    ] as [(String, String, [String])])
+    @Test(
+        arguments: [
+            // By the name of a foreign key's column, also where the server sees only a function's argument.
+            ("SELECT work.add_issue(:student_id, :title) AS id", "", ["PeopleStudent.ID", "String"]),
+            ("SELECT 1 AS x WHERE 1 = ANY (:student_ids::bigint[])", "", ["[PeopleStudent.ID]"]),
+            // By the name of a table.
+            ("SELECT 1 AS x WHERE :person_id::bigint > 0", "", ["PeoplePerson.ID"]),
+            // By the column that it meets.
+            ("SELECT id FROM people.person WHERE id = :who", "", ["PeoplePerson.ID"]),
+            ("SELECT id FROM people.person WHERE id = ANY (:whom)", "", ["[PeoplePerson.ID]"]),
+            ("SELECT id FROM work.issue WHERE id = :x OR raised_by = :x", "", ["Int64"]),
+            (
+                "INSERT INTO work.step (id, issue_id, tag, note) VALUES (:id, :of, :tag, :note) RETURNING id",
+                "-- null: note",
+                ["WorkStep.ID", "WorkIssue.ID", "String", "String?"]
+            ),
+            ("UPDATE work.step SET issue_id = :of WHERE note = :note RETURNING id", "", ["WorkIssue.ID", "String"]),
+            // By the file's name.
+            ("SELECT work.add_issue(:id, 'x') AS id", "", ["WorkIssue.ID"]),
+            // By nothing but its type.
+            ("SELECT id FROM work.issue LIMIT :most", "", ["Int64"]),
+            (
+                "SELECT id FROM work.issue WHERE mood = :mood AND level = :level", "-- type level: Records.Level",
+                ["WorkMood", "Records.Level"]
+            ),
+        ] as [(String, String, [String])])
     func typesOfParameters(_ sql: String, _ headers: String, _ expected: [String]) async throws {
         let query = try await typed(sql, headers: headers)
         #expect(query.parameters.map { $0.type.name + ($0.isOptional ? "?" : "") } == expected)
@@ -130,28 +139,40 @@ import Testing
 
     // MARK: - What is refused
 
-    @Test(arguments: [
-        ("SELECT id,\n  titel FROM work.issue", "many", "", "column \"titel\" does not exist", 4, 3),
-        ("SELECT '暖心', id FROM work.isue", "many", "", "relation \"work.isue\" does not exist", 3, 22),
-        ("SELECT id FROM work.issue WHERE level = :level::text AND id = :id", "many", "",
-         "operator does not exist: smallint = text", 3, 39),
-        ("SELECT id FROM issue", "many", "", "relation \"issue\" does not exist", 3, 16),
-        ("SELECT took FROM work.issue", "many", "",
-         "column 1, took, is of type interval, which no Swift type stands for", 1, 10),
-        ("SELECT id FROM work.issue WHERE took = :took", "many", "",
-         "the parameter :took is of type interval, which no Swift type stands for", 3, 40),
-        ("SELECT 1", "many", "", "column 1 is called “?column?”", 1, 10),
-        ("SELECT i.id, s.id FROM work.issue i, work.step s", "many", "", "two columns are called id", 1, 10),
-        ("UPDATE work.step SET note = ''", "many", "", "this statement gives no rows", 1, 10),
-        ("SELECT id FROM work.step", "count", "", "a statement that gives rows is not counted", 1, 10),
-        ("SELECT id FROM work.step", "many", "-- null: unit_id", "no parameter is called :unit_id", 2, 1),
-        ("SELECT id FROM work.step", "many", "-- notnull: title", "no column is called title", 2, 1),
-        ("SELECT id FROM work.step", "many", "-- type title: Title", "no column or parameter is called title", 2, 1),
-    ] as [(String, String, String, String, Int, Int)])
+    @Test(
+        arguments: [
+            ("SELECT id,\n  titel FROM work.issue", "many", "", "column \"titel\" does not exist", 4, 3),
+            ("SELECT '暖心', id FROM work.isue", "many", "", "relation \"work.isue\" does not exist", 3, 22),
+            (
+                "SELECT id FROM work.issue WHERE level = :level::text AND id = :id", "many", "",
+                "operator does not exist: smallint = text", 3, 39
+            ),
+            ("SELECT id FROM issue", "many", "", "relation \"issue\" does not exist", 3, 16),
+            (
+                "SELECT took FROM work.issue", "many", "",
+                "column 1, took, is of type interval, which no Swift type stands for", 1, 10
+            ),
+            (
+                "SELECT id FROM work.issue WHERE took = :took", "many", "",
+                "the parameter :took is of type interval, which no Swift type stands for", 3, 40
+            ),
+            ("SELECT 1", "many", "", "column 1 is called “?column?”", 1, 10),
+            ("SELECT i.id, s.id FROM work.issue i, work.step s", "many", "", "two columns are called id", 1, 10),
+            ("UPDATE work.step SET note = ''", "many", "", "this statement gives no rows", 1, 10),
+            ("SELECT id FROM work.step", "count", "", "a statement that gives rows is not counted", 1, 10),
+            ("SELECT id FROM work.step", "many", "-- null: unit_id", "no parameter is called :unit_id", 2, 1),
+            ("SELECT id FROM work.step", "many", "-- notnull: title", "no column is called title", 2, 1),
+            (
+                "SELECT id FROM work.step", "many", "-- type title: Title", "no column or parameter is called title", 2,
+                1
+            ),
+        ] as [(String, String, String, String, Int, Int)])
     func problemsNameTheirPlace(
         _ sql: String, _ cardinality: String, _ headers: String, _ message: String, _ line: Int, _ column: Int
     ) async throws {
-        let problem = await #expect(throws: Diagnostic.self) { try await typed(sql, headers: headers, cardinality: cardinality) }
+        let problem = await #expect(throws: Diagnostic.self) {
+            try await typed(sql, headers: headers, cardinality: cardinality)
+        }
         #expect(problem?.message == message)
         #expect(problem?.line == line)
         #expect(problem?.column == column)
@@ -165,7 +186,9 @@ import Testing
         defer { project.delete() }
         let problems = await #expect(throws: Diagnostics.self) { try await project.files() }
         #expect(problems?.all.map(\.message) == ["x", "y", "z"].map { "column \"\($0)\" does not exist" })
-        #expect(problems?.description.contains("queries/work/issue.sql:2:8: error: column \"x\" does not exist\n    SELECT x;\n           ^") == true)
+        #expect(
+            problems?.description.contains(
+                "queries/work/issue.sql:2:8: error: column \"x\" does not exist\n    SELECT x;\n           ^") == true)
     }
 
     @Test func namesThatMeetInSwiftAreRefused() async throws {
@@ -185,7 +208,10 @@ import Testing
         let project = try TemporaryProject(["work/issue.sql": Self.issueQueries])
         defer { project.delete() }
         let files = try await project.files()
-        #expect(try project.generator.write(files).sorted() == ["Identifiers.swift", "Schemas.swift", "Work/Work+Issue.swift"])
+        #expect(
+            try project.generator.write(files).sorted() == [
+                "Identifiers.swift", "Schemas.swift", "Work/Work+Issue.swift",
+            ])
         #expect(try project.generator.staleness(of: files).isEmpty)
         #expect(try project.generator.stalenessByLock().isEmpty)
         // A second run touches nothing.
@@ -196,10 +222,15 @@ import Testing
         let project = try TemporaryProject(["work/issue.sql": Self.issueQueries])
         defer { project.delete() }
         _ = try project.generator.write(try await project.files())
-        try project.write(Self.issueQueries.replacing("issue.title, person", with: "issue.title, issue.cost, person"), to: "sql/queries/work/issue.sql")
+        try project.write(
+            Self.issueQueries.replacing("issue.title, person", with: "issue.title, issue.cost, person"),
+            to: "sql/queries/work/issue.sql")
         let stale = try project.generator.staleness(of: try await project.files())
         #expect(stale.count == 2)
-        #expect(stale[0].hasSuffix("Work/Work+Issue.swift is stale, from line 23:\n    - public var raiser: String\n    + public var cost: PGNumeric?"))
+        #expect(
+            stale[0].hasSuffix(
+                "is stale, from line 23:\n    - public var raiser: String\n    + public var cost: PGNumeric?"
+            ))
         #expect(stale[1].hasSuffix("queries.lock is stale"))
         #expect(try project.generator.stalenessByLock() == ["queries/work/issue.sql has changed"])
     }
@@ -220,7 +251,9 @@ import Testing
     }
 
     @Test func handEditsAndForgottenFilesAreStale() async throws {
-        let project = try TemporaryProject(["work/issue.sql": Self.issueQueries, "work/step.sql": "-- name: s :many\nSELECT note FROM work.step;"])
+        let project = try TemporaryProject([
+            "work/issue.sql": Self.issueQueries, "work/step.sql": "-- name: s :many\nSELECT note FROM work.step;",
+        ])
         defer { project.delete() }
         let files = try await project.files()
         _ = try project.generator.write(files)
@@ -231,7 +264,10 @@ import Testing
         try project.remove("sql/queries/work/step.sql")
         #expect(try project.generator.stalenessByLock().contains("queries/work/step.sql is gone"))
         let remaining = try await project.files()
-        #expect(try project.generator.staleness(of: remaining).contains { $0.hasSuffix("Work+Step.swift has no query file any more") })
+        #expect(
+            try project.generator.staleness(of: remaining).contains {
+                $0.hasSuffix("Work+Step.swift has no query file any more")
+            })
         #expect(try project.generator.write(remaining).sorted() == ["Work/Work+Issue.swift", "Work/Work+Step.swift"])
         #expect(try project.generator.output.generatedFiles()["Work/Work+Step.swift"] == nil)
         // A file that the tool did not write stays.

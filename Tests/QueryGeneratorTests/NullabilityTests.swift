@@ -134,7 +134,7 @@ extension GeneratorTests {
                         #expect(rows.allSatisfy { $0[column] != nil }, "the expectation of column \(column) of \(sql)")
                     }
                 }
-                #expect(claims > 100)
+                #expect(claims > 80)
             }
         }
 

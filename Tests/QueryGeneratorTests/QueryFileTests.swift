@@ -28,7 +28,8 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
         let list = try #require(file.queries.first)
         #expect(file.queries.map(\.name) == ["issue_list", "issue_close"])
         #expect(file.queries.map(\.cardinality) == [.many, .exec])
-        #expect(list.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
+        #expect(
+            list.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
         #expect(list.null.map(\.name) == ["unit_id", "area"])
         #expect(list.notNull.map(\.name) == ["title"])
         #expect(list.types.map(\.swiftType) == ["Records.IssueState"])

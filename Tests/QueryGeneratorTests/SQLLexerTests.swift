@@ -36,9 +36,14 @@ private func parametrised(_ sql: String) throws -> (sql: String, parameters: [St
         ("SELECT 1 /* :x /* ; */ :y */ + :z", "SELECT 1 /* :x /* ; */ :y */ + $1"),
         ("SELECT 1 - -:x, 4/:y", "SELECT 1 - -$1, 4/$2"),
         // Array slices.
-        ("SELECT a[1:2], a[lo:hi], a[f(x):n], a[:p:q], a[:p : :q]", "SELECT a[1:2], a[lo:hi], a[f(x):n], a[$1:q], a[$1 : $2]"),
-        ("SELECT ARRAY[:a, :b], ARRAY[CASE WHEN :c THEN 1 END], a[f(1, :d)]",
-         "SELECT ARRAY[$1, $2], ARRAY[CASE WHEN $3 THEN 1 END], a[f(1, $4)]"),
+        (
+            "SELECT a[1:2], a[lo:hi], a[f(x):n], a[:p:q], a[:p : :q]",
+            "SELECT a[1:2], a[lo:hi], a[f(x):n], a[$1:q], a[$1 : $2]"
+        ),
+        (
+            "SELECT ARRAY[:a, :b], ARRAY[CASE WHEN :c THEN 1 END], a[f(1, :d)]",
+            "SELECT ARRAY[$1, $2], ARRAY[CASE WHEN $3 THEN 1 END], a[f(1, $4)]"
+        ),
         ("SELECT a[1::int]", "SELECT a[1::int]"),
         // Named notation.
         ("SELECT f(a := :a, b=>:b, c :=:c)", "SELECT f(a := $1, b=>$2, c :=$3)"),

@@ -49,12 +49,14 @@ private func refused(_ code: String, constraint: String? = nil, hint: String? = 
         let error = refused("23505", constraint: "student_roll_number_is_unique")
         #expect(error.message(in: .chinese) == "这个学籍号已登记在另一名学生名下。")
         #expect(error.message(in: .english) == "This roll number belongs to another student.")
-        #expect(refused("23514", constraint: "unheard_of").message(in: .english) == refused("23514").message(in: .english))
+        #expect(
+            refused("23514", constraint: "unheard_of").message(in: .english) == refused("23514").message(in: .english))
     }
 
     /// A message for a constraint that was renamed or dropped would never be shown again.
     @Test func everyMessageIsOfAConstraintThatExists() throws {
-        let migrations = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../sql/migrations").standardizedFileURL
+        let migrations = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../sql/migrations")
+            .standardizedFileURL
         let files = try FileManager.default.contentsOfDirectory(at: migrations, includingPropertiesForKeys: nil)
         let text = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let words = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))

@@ -79,7 +79,10 @@ private let schema = """
                     let session = RecordsSession(database: pool, token: Self.token, language: language)
                     let error = await #expect(throws: RecordsError.self) { _ = try await session.run(Keep(), Refuse()) }
                     #expect(error?.message(in: language) == words)
-                    if case .notAllowedNow = error {} else { Issue.record("not notAllowedNow: \(String(describing: error))") }
+                    if case .notAllowedNow = error {
+                    } else {
+                        Issue.record("not notAllowedNow: \(String(describing: error))")
+                    }
                     let inside = await #expect(throws: RecordsError.self) {
                         try await session.transaction { transaction in
                             try await transaction.run(Keep())

@@ -43,6 +43,8 @@ public actor TestCluster {
     private static let settings = [
         "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "wal_level": "minimal",
         "max_wal_senders": "0", "max_connections": "200", "autovacuum": "off", "shared_buffers": "64MB",
+        // Nothing in /dev/shm that a killed server would leave there.
+        "dynamic_shared_memory_type": "mmap",
     ]
 
     private static func start() async throws -> EmbeddedDatabase {

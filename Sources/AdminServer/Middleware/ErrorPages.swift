@@ -48,7 +48,10 @@ struct ErrorPages: RouterMiddleware {
         case .sessionNeeded: return signIn(request, context)
         case .notFound:
             return try page(.notFound, "notFoundTitle", message: error.refusal?.message == nil ? nil : message, text: "notFoundText", context)
-        case .forbidden: return try page(.forbidden, "forbiddenTitle", message: message, context)
+        case .forbidden:
+            // Whom to ask is in the database's own words, unless it was PostgreSQL that refused.
+            let whom = error.refusal?.hint == nil ? "forbiddenHint" : nil
+            return try page(.forbidden, "forbiddenTitle", message: message, hint: whom, context)
         case .notAllowedNow, .conflict, .changedMeanwhile: return try page(.conflict, "conflictTitle", message: message, context)
         case .invalid: return try page(.unprocessableContent, "invalidTitle", message: message, context)
         case .alreadyDone: return try page(.conflict, "conflictTitle", message: message, context)
@@ -82,13 +85,14 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func page(
-        _ status: HTTPResponse.Status, _ title: String, message: String? = nil, text: String? = nil, showsID: Bool = false,
-        _ context: WebContext
+        _ status: HTTPResponse.Status, _ title: String, message: String? = nil, text: String? = nil, hint: String? = nil,
+        showsID: Bool = false, _ context: WebContext
     ) throws -> Response {
         let words = Words(language: context.language)
         var frame = PageFrame(
             words: words, title: words[title], styleVersion: site.styles.version, here: context.visitor.here)
         frame.content = ["message": message ?? text.map { words[$0] } ?? ""]
+        frame.content["hint"] = hint.map { words[$0] }
         if showsID { frame.content["requestID"] = context.id }
         return try site.pages.response("error", status: status, frame)
     }

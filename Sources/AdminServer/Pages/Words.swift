@@ -97,6 +97,7 @@ extension Words {
         "notFoundTitle": ("没有这个页面", "There is no such page"),
         "notFoundText": ("没有找到您要的内容,或您无权查看。请核对地址,或从首页重新进入。", "What you look for is not here, or you may not see it. Check the address, or start from the home page."),
         "forbiddenTitle": ("您无权办理", "You may not do this"),
+        "forbiddenHint": ("如确需办理,请向党委办公室申请相应角色。", "If your work needs it, ask the party office for the role."),
         "conflictTitle": ("现在不能这样办", "This cannot be done now"),
         "invalidTitle": ("填写的内容不能接受", "Something in it cannot be accepted"),
         "unavailableTitle": ("暂时不可用", "Not available now"),

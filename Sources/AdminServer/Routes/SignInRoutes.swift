@@ -42,7 +42,7 @@ struct SignInRoutes {
         let words = Words(language: context.language)
         // One answer for a wrong password, an unknown name, a disabled account and a login that is nobody's.
         let refused = words["signInRefused"]
-        guard let login = form.text("login"), let password = form["password"], !password.isEmpty,
+        guard let login = form.text("login")?.lowercased(), let password = form["password"], !password.isEmpty,
             login.utf8.count <= 63, password.utf8.count <= 1024,
             !(login + password).unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { return try show(context, status: .unauthorized, message: refused) }

@@ -84,7 +84,8 @@ extension Array: PostgresEncodable where Element: PostgresEncodable {
     public var postgresText: String {
         guard let raw = rawBytes else { return ArrayCodec.text(self) }
         let digits = [UInt8]("0123456789abcdef".utf8)
-        return String(decoding: [92, 120] + raw.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: [92, 120] + raw.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }
 

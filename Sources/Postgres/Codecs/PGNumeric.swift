@@ -74,7 +74,8 @@ public struct PGNumeric: Hashable, Sendable {
             rest /= 10_000
         }
         self.init(
-            kind: integer < 0 ? .negative : .positive, digits: digits, weight: Int16(max(0, digits.count - 1)), scale: 0)
+            kind: integer < 0 ? .negative : .positive, digits: digits, weight: Int16(max(0, digits.count - 1)), scale: 0
+        )
     }
 
     public init(_ decimal: Decimal) {
@@ -92,7 +93,9 @@ public struct PGNumeric: Hashable, Sendable {
 
     /// Nil if the number is not whole or does not fit.
     public var int: Int? {
-        guard kind == .positive || kind == .negative, digits.count <= Int(weight) + 1 || digits.isEmpty else { return nil }
+        guard kind == .positive || kind == .negative, digits.count <= Int(weight) + 1 || digits.isEmpty else {
+            return nil
+        }
         return Int(description.split(separator: ".").first ?? "")
     }
 }
@@ -115,7 +118,9 @@ extension PGNumeric: CustomStringConvertible {
             text += "0"
         } else {
             text += String(digit(Int(weight)))
-            for power in stride(from: Int(weight) - 1, through: 0, by: -1) { text += GregorianCalendar.padded(digit(power), 4) }
+            for power in stride(from: Int(weight) - 1, through: 0, by: -1) {
+                text += GregorianCalendar.padded(digit(power), 4)
+            }
         }
         if scale > 0 {
             var fraction = ""

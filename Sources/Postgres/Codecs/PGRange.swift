@@ -7,7 +7,8 @@ public protocol PostgresRangeBound: PostgresEncodable, PostgresDecodable, Hashab
 
 /// A range of the server: empty, or with bounds that are included, excluded or absent.
 ///
-/// The server writes ranges of whole things (`date`, `int4`, `int8`) with the lower bound included and the upper excluded.
+/// The server writes ranges of whole things (`date`, `int4`, `int8`) with the lower bound included and the upper
+/// excluded.
 public enum PGRange<Bound: PostgresRangeBound>: Hashable, Sendable {
     public enum Edge: Hashable, Sendable {
         case unbounded

@@ -59,7 +59,8 @@ extension PGTimestamp: CustomStringConvertible {
         let (date, isBC) = GregorianCalendar.isoText(daysSince2000: Int(day))
         let seconds = Int(time / 1_000_000)
         var text =
-            date + " " + GregorianCalendar.padded(seconds / 3600, 2) + ":" + GregorianCalendar.padded(seconds / 60 % 60, 2) + ":"
+            date + " " + GregorianCalendar.padded(seconds / 3600, 2) + ":"
+            + GregorianCalendar.padded(seconds / 60 % 60, 2) + ":"
             + GregorianCalendar.padded(seconds % 60, 2)
         let fraction = Int(time % 1_000_000)
         if fraction != 0 {

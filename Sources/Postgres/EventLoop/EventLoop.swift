@@ -158,7 +158,9 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
 extension EventLoop {
     /// The process's loops; they live as long as the process.
-    private static let all: [EventLoop] = (0..<max(1, min(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))).map { _ in EventLoop() }
+    private static let all: [EventLoop] = (0..<max(1, min(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))).map { _ in
+        EventLoop()
+    }
     private static let turn = Atomic<Int>(0)
 
     /// A loop for the next connection, in turn.

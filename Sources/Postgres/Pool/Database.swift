@@ -28,7 +28,8 @@ public final class Database: Sendable {
 
     /// Runs statements as above after `scope`, whose answer is thrown away.
     ///
-    /// What the scope sets for its transaction, such as `set_config(…, true)`, holds for the statements and ends with them.
+    /// What the scope sets for its transaction, such as `set_config(…, true)`, holds for the statements and ends with
+    /// them.
     public func run<Scope: Statement, each S: Statement>(
         in scope: Scope, _ statements: repeat each S
     ) async throws(PostgresError) -> (repeat (each S).Output) {

@@ -109,7 +109,9 @@ final class Pool: Sendable {
             guard mayWait || canOpen else {
                 return .ready(
                     .failure(
-                        .usage("the pool is used inside its own transaction while no connection is free; use the transaction")))
+                        .usage(
+                            "the pool is used inside its own transaction while none is free; use the transaction"
+                        )))
             }
             guard state.waiters.count < options.maximumWaiting else { return .ready(.failure(.pool(.tooManyWaiting))) }
             state.waiters.append(waiter)

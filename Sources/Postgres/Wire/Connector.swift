@@ -12,7 +12,8 @@ struct OpenedConnection: @unchecked Sendable {
 /// `connect_timeout` nor when to go on to the next host.
 enum Connector {
     /// What every failure to connect is told as: an error of the server, or a text.
-    static func connect(_ options: ConnectionOptions, until deadline: Moment) -> Result<OpenedConnection, PostgresError> {
+    static func connect(_ options: ConnectionOptions, until deadline: Moment) -> Result<OpenedConnection, PostgresError>
+    {
         let start = startConnecting(options.parameters)
         guard let first = start else { return .failure(.connection("out of memory")) }
         let settings = resolvedSettings(of: first)

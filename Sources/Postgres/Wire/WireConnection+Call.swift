@@ -42,7 +42,6 @@ extension WireConnection {
         guard call == nil else { throw .refused(.usage("a statement is already under way on this connection")) }
         if limits.isCancellable, Task.isCancelled { throw .refused(.cancelled) }
         guard Moment.now < limits.deadline else { throw .refused(.timedOut) }
-        if !isLost, socketHasNews { socketIsReady() }
         guard !isFinished, !isLost, isAlive.load(ordering: .relaxed) else { throw .unsent(lastMessage) }
         call = Call(id: id, limits: limits)
         isIdle.store(false, ordering: .relaxed)
@@ -53,7 +52,6 @@ extension WireConnection {
         }
     }
 
-    /// A session that ended while it was idle is told apart from one that ends under a statement.
     private var socketHasNews: Bool {
         var poll = pollfd()
         poll.fd = PQsocket(connection)
@@ -83,13 +81,17 @@ extension WireConnection {
 
     // MARK: Interruption
 
-    /// To be asked in the same breath as sending: a cancel request that arrives before the statement has no effect.
-    func refuseIfInterrupted() throws(WireFailure) {
+    /// To be called in the same breath as sending: a cancel request that arrives before the statement has no effect,
+    /// and a session that has ended before it is told apart from one that ends under it.
+    func checkBeforeSending() throws(WireFailure) {
         switch call?.interruption {
         case nil: break
         case .cancelled: throw .refused(.cancelled)
         case .deadline: throw .refused(.timedOut)
         }
+        if !isLost, socketHasNews { readAndFlush() }
+        if hasFarewell { abandon() }
+        guard !isBroken, isAlive.load(ordering: .relaxed) else { throw .unsent(lastMessage) }
     }
 
     /// Asks the server to stop, and closes the socket if it does not react in time.

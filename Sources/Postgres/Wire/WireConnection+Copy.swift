@@ -19,7 +19,7 @@ extension WireConnection {
     }
 
     private func sendCopy(_ item: Batch.Item, from source: CopyChannel) async throws(WireFailure) -> Int {
-        try refuseIfInterrupted()
+        try checkBeforeSending()
         let isSent = item.parameters.withCArrays { count, values, lengths, formats in
             PQsendQueryParams(connection, item.sql, count, nil, values, lengths, formats, 0)
         }

@@ -29,7 +29,7 @@ extension WireConnection {
     }
 
     private func pipeline(_ batch: Batch) async throws(WireFailure) -> [ServerResult] {
-        try refuseIfInterrupted()
+        try checkBeforeSending()
         guard PQenterPipelineMode(connection) == 1 else { throw .failed(.connection(lastMessage)) }
         guard let expected = send(batch) else {
             // The Sync did not go out, so that the server keeps nothing.
@@ -91,17 +91,19 @@ extension WireConnection {
                     fresh[key] = serverName
                     expected.append(.preparation(item: index, key: key, serverName: serverName))
                 }
-                isSent = item.parameters.withCArrays { count, values, lengths, formats in
-                    PQsendQueryPrepared(
-                        connection, serverName, count, values, lengths, formats, item.wantsBinary ? 1 : 0)
-                } == 1
+                isSent =
+                    item.parameters.withCArrays { count, values, lengths, formats in
+                        PQsendQueryPrepared(
+                            connection, serverName, count, values, lengths, formats, item.wantsBinary ? 1 : 0)
+                    } == 1
             } else {
                 let types = item.types.map(\.rawValue)
-                isSent = item.parameters.withCArrays { count, values, lengths, formats in
-                    PQsendQueryParams(
-                        connection, item.sql, count, types.isEmpty ? nil : types, values, lengths, formats,
-                        item.wantsBinary ? 1 : 0)
-                } == 1
+                isSent =
+                    item.parameters.withCArrays { count, values, lengths, formats in
+                        PQsendQueryParams(
+                            connection, item.sql, count, types.isEmpty ? nil : types, values, lengths, formats,
+                            item.wantsBinary ? 1 : 0)
+                    } == 1
             }
             guard isSent else { return nil }
             expected.append(.answer(item: index))

@@ -13,7 +13,7 @@ extension WireConnection {
     nonisolated func script(_ sql: String, _ limits: CallLimits) async throws(WireFailure) -> ScriptOutcome {
         guard !sql.utf8.contains(0) else { throw .refused(.usage("SQL text cannot hold a zero byte")) }
         return try await perform(limits) { (wire) async throws(WireFailure) in
-            try wire.refuseIfInterrupted()
+            try wire.checkBeforeSending()
             guard PQsendQuery(wire.connection, sql) == 1 else { throw .failed(.connection(wire.lastMessage)) }
             wire.flush()
             var outcome = ScriptOutcome()
@@ -52,7 +52,7 @@ extension WireConnection {
     /// What the server makes of a statement, without running it.
     nonisolated func describe(_ sql: String, _ limits: CallLimits) async throws(WireFailure) -> StatementDescription {
         try await perform(limits) { (wire) async throws(WireFailure) in
-            try wire.refuseIfInterrupted()
+            try wire.checkBeforeSending()
             guard PQsendPrepare(wire.connection, "", sql, 0, nil) == 1 else {
                 throw .failed(.connection(wire.lastMessage))
             }

@@ -60,16 +60,21 @@ actor WireConnection: EventHandler {
     // MARK: Readiness
 
     nonisolated func socketIsReady() {
-        assumeIsolated { $0.readAndFlush() }
+        assumeIsolated { wire in
+            // libpq forgets which commands are pending when it sees the end of the socket. So it must not see it before
+            // the call under way has taken what came earlier, such as the reason why the server ended the session.
+            // epoll is level-triggered and will ask again; the call's next step is queued on this very loop.
+            let isCatchingUp = wire.call != nil && wire.waiter == nil && wire.copySource == nil
+            if !isCatchingUp { wire.readAndFlush() }
+        }
     }
 
-    private func readAndFlush() {
+    func readAndFlush() {
         guard !isFinished, !isLost else { return }
         let hasRead = PQconsumeInput(connection) == 1 && readPendingTLS()
         // An idle session gets notices and notifications; nobody has asked for the latter.
         while let notification = PQnotifies(connection) { PQfreemem(notification) }
-        let isLeft = call == nil && notices.hasFarewell.load(ordering: .relaxed)
-        if hasRead, !isLeft { flush() } else { markLost() }
+        if hasRead, call != nil || !hasFarewell { flush() } else { markLost() }
         resumeWaiter()
     }
 
@@ -153,6 +158,9 @@ actor WireConnection: EventHandler {
     private func trimmed(_ text: String) -> String {
         text.split(separator: "\n").joined(separator: "; ")
     }
+
+    /// The server has ended the session between two statements.
+    var hasFarewell: Bool { notices.hasFarewell.load(ordering: .relaxed) }
 
     // MARK: Results
 

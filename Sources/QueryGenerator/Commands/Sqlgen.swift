@@ -13,7 +13,9 @@ struct Sqlgen: AsyncParsableCommand {
 
 /// Where the files are.
 struct FolderOptions: ParsableArguments {
-    @Option(name: .customLong("sql"), help: ArgumentHelp("The folder with queries/, migrations/ and code/.", valueName: "folder"))
+    @Option(
+        name: .customLong("sql"),
+        help: ArgumentHelp("The folder with queries/, migrations/ and code/.", valueName: "folder"))
     var sqlPath = "sql"
 
     @Option(name: .customLong("output"), help: ArgumentHelp("The folder of generated files.", valueName: "folder"))
@@ -26,10 +28,13 @@ struct FolderOptions: ParsableArguments {
 
 /// Which database types the statements.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A database that has the schema already. Nothing is written to it.", valueName: "conninfo"))
+    @Option(
+        help: ArgumentHelp("A database that has the schema already. Nothing is written to it.", valueName: "conninfo"))
     var database: String?
 
-    @Option(help: ArgumentHelp("A server on which a scratch database may be made and dropped; as a superuser.", valueName: "conninfo"))
+    @Option(
+        help: ArgumentHelp(
+            "A server on which a scratch database may be made and dropped; as a superuser.", valueName: "conninfo"))
     var server: String?
 
     @Flag(help: "Start a throw-away server of this machine's PostgreSQL. The default.")
@@ -68,7 +73,8 @@ struct GenerateCommand: AsyncParsableCommand {
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Tells whether the generated files are what the queries and the schema make now.",
+        commandName: "check",
+        abstract: "Tells whether the generated files are what the queries and the schema make now.",
         discussion: "Exit code 1, and a line for each file, where they are not.")
 
     @OptionGroup var folders: FolderOptions

@@ -29,7 +29,8 @@ struct CatalogReader {
                                 AND dependency.objid = class.oid AND dependency.deptype = 'e')
             """)
         for row in rows {
-            guard let oid = row[0].flatMap(UInt32.init), let schema = row[1], let name = row[2], let kind = row[3]?.first
+            guard let oid = row[0].flatMap(UInt32.init), let schema = row[1], let name = row[2],
+                let kind = row[3]?.first
             else { continue }
             catalog.tables.append(Catalog.Table(oid: oid, schema: schema, name: name, kind: kind))
         }
@@ -46,7 +47,8 @@ struct CatalogReader {
             WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND class.relkind IN ('r', 'p', 'v', 'm', 'f')
             """)
         for row in rows {
-            guard let table = row[0].flatMap(UInt32.init), let attribute = row[1].flatMap(Int16.init), let name = row[2],
+            guard let table = row[0].flatMap(UInt32.init), let attribute = row[1].flatMap(Int16.init),
+                let name = row[2],
                 let type = row[3].flatMap(UInt32.init)
             else { continue }
             catalog.columns[Catalog.ColumnKey(table: table, attribute: attribute)] = Catalog.Column(
@@ -67,7 +69,8 @@ struct CatalogReader {
             } else if let referenced = row[3].flatMap(UInt32.init), let referencedColumns = row[4].map(Self.numbers) {
                 catalog.foreignKeys.append(
                     Catalog.ForeignKey(
-                        table: table, columns: columns, referencedTable: referenced, referencedColumns: referencedColumns))
+                        table: table, columns: columns, referencedTable: referenced,
+                        referencedColumns: referencedColumns))
             }
         }
     }
@@ -81,7 +84,8 @@ struct CatalogReader {
             JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = type.typnamespace
             """)
         for row in rows {
-            guard let oid = row[0].flatMap(UInt32.init), let schema = row[1], let name = row[2], let kind = row[3]?.first,
+            guard let oid = row[0].flatMap(UInt32.init), let schema = row[1], let name = row[2],
+                let kind = row[3]?.first,
                 let base = row[4].flatMap(UInt32.init), let element = row[5].flatMap(UInt32.init)
             else { continue }
             catalog.types[oid] = Catalog.TypeEntry(
@@ -108,7 +112,11 @@ struct CatalogReader {
                 name: name, isBuiltIn: row[2] == "t", isStrict: row[3] == "t", source: source)
         }
         let operators = try await connection.rows(
-            "SELECT oid::int8, oprname, oprnamespace = 'pg_catalog'::regnamespace, oprcode::oid::int8 FROM pg_catalog.pg_operator")
+            """
+            SELECT oid::int8, oprname, oprnamespace = 'pg_catalog'::regnamespace, oprcode::oid::int8
+            FROM pg_catalog.pg_operator
+            """
+        )
         for row in operators {
             guard let oid = row[0].flatMap(UInt32.init), let name = row[1], let function = row[3].flatMap(UInt32.init)
             else { continue }

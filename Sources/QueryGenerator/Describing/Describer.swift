@@ -6,8 +6,14 @@ struct Describer {
     private let connection: Connection
     private let trees = TreeCollector()
 
-    init(_ connection: Connection) async throws(PostgresError) {
+    /// - Throws: `WrongServerVersion`, `PostgresError`.
+    init(_ connection: Connection) async throws {
         self.connection = connection
+        let version = try await connection.rows("SELECT current_setting('server_version_num')::int / 10000").first?
+            .first
+        guard let version, version == "\(WrongServerVersion.understood)" else {
+            throw WrongServerVersion(found: version.flatMap(\.self) ?? "?")
+        }
         // Names must be found by their schema, or a statement would depend on who runs it.
         // The server prints the analysed tree of each statement that it parses as a LOG message, if asked.
         try await connection.execute(
@@ -32,7 +38,8 @@ struct Describer {
                     Description.Column(
                         name: column.name, typeOID: column.typeOID.rawValue,
                         origin: Int16(exactly: column.attributeNumber).flatMap { attribute in
-                            attribute == 0 ? nil : Catalog.ColumnKey(table: column.tableOID.rawValue, attribute: attribute)
+                            attribute == 0
+                                ? nil : Catalog.ColumnKey(table: column.tableOID.rawValue, attribute: attribute)
                         })
                 },
                 tree: trees.only)
@@ -47,6 +54,15 @@ struct Describer {
         let offset = error.position.flatMap(query.text.offset(ofServerPosition:)) ?? query.nameOffset
         let hint = [error.detail, error.hint].compactMap(\.self).joined(separator: " ")
         return query.diagnostic(error.message, at: offset, hint: hint.isEmpty ? nil : hint)
+    }
+}
+
+/// The notation of analysed trees differs between major versions, and a rule that misreads it may be unsound.
+struct WrongServerVersion: Error, CustomStringConvertible {
+    static let understood = 15
+    var found: String
+    var description: String {
+        "statements are described by PostgreSQL \(Self.understood), and this server is version \(found)"
     }
 }
 

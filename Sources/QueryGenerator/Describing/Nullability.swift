@@ -25,7 +25,8 @@ struct OriginNullability: NullabilityRule {
             guard case .word(let name) = word else { continue }
             switch name {
             // left('abc', 1) is a function; the join is never followed by a bracket.
-            case "left", "right", "full": if index + 1 == words.count || words[index + 1] != .symbol("(") { return true }
+            case "left", "right", "full":
+                if index + 1 == words.count || words[index + 1] != .symbol("(") { return true }
             case "rollup", "cube", "grouping", "union", "intersect", "except": return true
             default: break
             }

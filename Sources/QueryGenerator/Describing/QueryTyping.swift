@@ -16,7 +16,8 @@ struct QueryTyping: Sendable {
         try checkMentions(query, description)
         let tree = AnalysedTree(query, description, catalog: catalog)
         return TypedQuery(
-            query: query, parameters: try parameters(query, description, tree), columns: try columns(query, description, tree))
+            query: query, parameters: try parameters(query, description, tree),
+            columns: try columns(query, description, tree))
     }
 
     // MARK: - Parameters
@@ -35,10 +36,14 @@ struct QueryTyping: Sendable {
             if parameters.contains(where: { $0.name == name }) || ["self", "init", "Type", "Protocol"].contains(name) {
                 throw query.diagnostic("another name is needed for the parameter :\(mention.name)", at: mention.offset)
             }
-            guard let type = override(mention.name, query) ?? parameterType(mention.name, oid, query, origins[index + 1]) else {
+            guard
+                let type = override(mention.name, query) ?? parameterType(mention.name, oid, query, origins[index + 1])
+            else {
                 throw query.diagnostic(
-                    "the parameter :\(mention.name) is of type \(types.displayName(of: oid)), which no Swift type stands for",
-                    at: mention.offset, hint: "send it as text and cast it: (:\(mention.name)::text)::\(types.displayName(of: oid))")
+                    "the parameter :\(mention.name) is of type \(types.displayName(of: oid)), "
+                        + "which no Swift type stands for",
+                    at: mention.offset,
+                    hint: "send it as text and cast it: (:\(mention.name)::text)::\(types.displayName(of: oid))")
             }
             parameters.append(
                 TypedQuery.Parameter(
@@ -54,7 +59,8 @@ struct QueryTyping: Sendable {
     ) -> SwiftType? {
         let base = types.base(of: oid)
         if base == BuiltIn.bigint || base == BuiltIn.bigintArray {
-            let table = identifiers.table(ofParameter: name) ?? identifiers.table(ofColumns: origins ?? [])
+            let table =
+                identifiers.table(ofParameter: name) ?? identifiers.table(ofColumns: origins ?? [])
                 ?? (["id", "ids"].contains(name) ? identifiers.table(schema: query.schema, name: query.subject) : nil)
             if let type = table.flatMap(identifiers.swiftType(ofTable:)) {
                 return SwiftType(name: base == BuiltIn.bigint ? type : "[\(type)]")
@@ -71,12 +77,14 @@ struct QueryTyping: Sendable {
         guard query.cardinality.hasRows else {
             if query.cardinality == .count, !description.columns.isEmpty {
                 throw query.diagnostic(
-                    "a statement that gives rows is not counted", hint: ":one with count(*), or :many, :maybe, :one, :exec")
+                    "a statement that gives rows is not counted",
+                    hint: ":one with count(*), or :many, :maybe, :one, :exec")
             }
             return []
         }
         guard !description.columns.isEmpty else {
-            throw query.diagnostic("this statement gives no rows", hint: ":exec, or :count for the number of rows that it changes")
+            throw query.diagnostic(
+                "this statement gives no rows", hint: ":exec, or :count for the number of rows that it changes")
         }
         let nullable = nullability.isNullable(query, description)
         // The tree sees through views; the server's own answer stops at them.
@@ -92,7 +100,8 @@ struct QueryTyping: Sendable {
             }
             guard let type = override(column.name, query) ?? columnType(column, origins[index]) else {
                 throw query.diagnostic(
-                    "column \(index + 1), \(column.name), is of type \(types.displayName(of: column.typeOID)), which no Swift type stands for",
+                    "column \(index + 1), \(column.name), is of type \(types.displayName(of: column.typeOID)), "
+                        + "which no Swift type stands for",
                     hint: "cast it, for example: (…)::text AS \(column.name)")
             }
             let isOptional = nullable[index] && !query.notNull.contains { $0.name == column.name }
@@ -103,7 +112,8 @@ struct QueryTyping: Sendable {
 
     private func columnType(_ column: Description.Column, _ origins: Set<Catalog.ColumnKey>) -> SwiftType? {
         if types.base(of: column.typeOID) == BuiltIn.bigint,
-            let table = identifiers.table(ofColumns: origins), let name = identifiers.swiftType(ofTable: table) {
+            let table = identifiers.table(ofColumns: origins), let name = identifiers.swiftType(ofTable: table)
+        {
             return SwiftType(name: name)
         }
         return types.swiftType(of: column.typeOID)

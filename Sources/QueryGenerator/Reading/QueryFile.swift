@@ -62,7 +62,8 @@ struct QueryFile {
             throw source.diagnostic(
                 at: offset, "a name is written in small letters, digits and _", hint: "-- name: \(subject)_list :many")
         }
-        guard fields.count == 2, fields[1].hasPrefix(":"), let cardinality = Cardinality(rawValue: String(fields[1].dropFirst()))
+        guard fields.count == 2, fields[1].hasPrefix(":"),
+            let cardinality = Cardinality(rawValue: String(fields[1].dropFirst()))
         else {
             throw source.diagnostic(
                 at: offset, "after the name stands how many rows the statement gives",
@@ -107,7 +108,8 @@ struct QueryFile {
         return mentions
     }
 
-    private func readStatement(_ tokens: [SQLToken], from index: inout Int, into query: inout Query) throws(Diagnostic) {
+    private func readStatement(_ tokens: [SQLToken], from index: inout Int, into query: inout Query) throws(Diagnostic)
+    {
         let first = index
         while index < tokens.count {
             let token = tokens[index]
@@ -143,7 +145,9 @@ private struct Header {
         // A key is one word, or `type` and a name; anything else is prose that holds a colon.
         let words = key.split(separator: " ")
         guard let first = words.first, words.count == 1 || words.count == 2 && first == "type",
-            key.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" || $0 == "-" || $0 == " " || ("0"..."9").contains($0) })
+            key.unicodeScalars.allSatisfy({
+                ("a"..."z").contains($0) || $0 == "_" || $0 == "-" || $0 == " " || ("0"..."9").contains($0)
+            })
         else { return nil }
         self.key = key
         let rest = line[line.index(after: colon)...]
@@ -161,8 +165,11 @@ private struct Header {
 
     /// A key that somebody may have meant as one of ours must not become a doc comment in silence.
     static func looksMisspelt(_ key: String) -> Bool {
-        ["nul", "nulls", "nullable", "optional", "not-null", "not_null", "nonnull", "non-null", "notnul", "notnulls", "names",
-         "type", "types", "row", "param", "params", "parameters"].contains(key)
+        [
+            "nul", "nulls", "nullable", "optional", "not-null", "not_null", "nonnull", "non-null", "notnul", "notnulls",
+            "names",
+            "type", "types", "row", "param", "params", "parameters",
+        ].contains(key)
     }
 }
 

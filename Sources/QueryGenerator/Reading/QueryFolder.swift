@@ -9,7 +9,8 @@ struct QueryFolder {
     func texts() throws -> [(schema: String, subject: String, text: String)] {
         let root = sqlPath + "/queries"
         var texts: [(schema: String, subject: String, text: String)] = []
-        for schema in try FileManager.default.contentsOfDirectory(atPath: root).sorted() where SwiftName.isPlain(schema) {
+        for schema in try FileManager.default.contentsOfDirectory(atPath: root).sorted() where SwiftName.isPlain(schema)
+        {
             for file in try FileManager.default.contentsOfDirectory(atPath: root + "/" + schema).sorted()
             where file.hasSuffix(".sql") {
                 let text = try String(contentsOfFile: "\(root)/\(schema)/\(file)", encoding: .utf8)
@@ -48,7 +49,8 @@ struct QueryFolder {
             let key = SwiftName.type(query.schema) + "." + type
             if let other = first[key] {
                 problems.append(
-                    query.diagnostic("\(query.name) and \(other.name) of \(other.source.path) have one Swift name, \(key)"))
+                    query.diagnostic(
+                        "\(query.name) and \(other.name) of \(other.source.path) have one Swift name, \(key)"))
             } else {
                 first[key] = query
             }
@@ -57,7 +59,8 @@ struct QueryFolder {
     }
 
     private static let usedTypes: Set<String> = [
-        "Array", "Bool", "Double", "Float", "Hashable", "Identifier", "Int", "Int16", "Int32", "Int64", "OID", "Optional",
+        "Array", "Bool", "Double", "Float", "Hashable", "Identifier", "Int", "Int16", "Int32", "Int64", "OID",
+        "Optional",
         "Parameters", "PostgresError", "Row", "RowReader", "Sendable", "String", "UInt8", "UUID",
     ]
 }

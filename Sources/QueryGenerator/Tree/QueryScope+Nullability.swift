@@ -21,12 +21,14 @@ extension QueryScope {
         case "VAR": return isVariableNullable(node)
         case "CONST": return node.isTrue("constisnull")
         case "PARAM": return node.int("paramkind") != 0 || context.nullableParameters.contains(node.int("paramid"))
-        case "RELABELTYPE", "COERCEVIAIO", "ARRAYCOERCEEXPR", "COERCETODOMAIN", "COLLATEEXPR": return isNullable(node["arg"])
+        case "RELABELTYPE", "COERCEVIAIO", "ARRAYCOERCEEXPR", "COERCETODOMAIN", "COLLATEEXPR":
+            return isNullable(node["arg"])
         case "FUNCEXPR", "OPEXPR": return isCallNullable(node)
         case "SCALARARRAYOPEXPR":
             // NULL among the elements makes NULL of a miss, and nobody knows the elements.
             return true
-        case "NULLTEST", "BOOLEANTEST", "DISTINCTEXPR", "ARRAYEXPR", "ARRAY", "ROW", "ROWEXPR", "GROUPINGFUNC": return false
+        case "NULLTEST", "BOOLEANTEST", "DISTINCTEXPR", "ARRAYEXPR", "ARRAY", "ROW", "ROWEXPR", "GROUPINGFUNC":
+            return false
         case "SQLVALUEFUNCTION":
             // 14 is CURRENT_SCHEMA, which an empty search_path makes NULL.
             return node.int("op") == 14
@@ -77,13 +79,17 @@ extension QueryScope {
 
     private func isTableColumnNullable(_ range: NodeObject, _ attribute: Int) -> Bool {
         let table = UInt32(range.int("relid"))
-        guard context.catalog.table(table)?.keepsNotNull == true, let attribute = Int16(exactly: attribute) else { return true }
+        guard context.catalog.table(table)?.keepsNotNull == true, let attribute = Int16(exactly: attribute) else {
+            return true
+        }
         return context.catalog.columns[Catalog.ColumnKey(table: table, attribute: attribute)]?.isNotNull != true
     }
 
     /// A recursive query is believed to hold no NULL until a round shows otherwise; beliefs only fall, so rounds end.
     private func isCommonTableColumnNullable(_ range: NodeObject, _ attribute: Int) -> Bool {
-        guard let (expression, owner) = commonTable(range), let body = expression["ctequery"].object else { return true }
+        guard let (expression, owner) = commonTable(range), let body = expression["ctequery"].object else {
+            return true
+        }
         let scope = owner.child(body)
         let count = scope.outputs.count
         guard attribute <= count else { return true }
@@ -125,12 +131,14 @@ extension QueryScope {
         if node.name == "OPEXPR" {
             let name = context.catalog.operators[UInt32(node.int("opno"))]
             // Two closed paths have no sum, for one; nobody keeps paths here.
-            isTotal = !function.source.hasPrefix("path_")
+            isTotal =
+                !function.source.hasPrefix("path_")
                 && name.map { $0.isBuiltIn && NeverNull.operators.contains($0.name) } ?? false
         } else {
             isTotal = NeverNull.strictFunctions.contains(function.source)
         }
-        guard isTotal, function.isBuiltIn, function.isStrict, !node.isTrue("funcretset"), !node.isTrue("opretset") else { return true }
+        guard isTotal, function.isBuiltIn, function.isStrict, !node.isTrue("funcretset"), !node.isTrue("opretset")
+        else { return true }
         return arguments.contains(where: isNullable)
     }
 
@@ -153,7 +161,9 @@ extension QueryScope {
         else { return true }
         // These collect NULLs too, and so need rows only.
         if NeverNull.collectingAggregates.contains(function.name) { return false }
-        guard NeverNull.aggregates.contains(function.name), let first = node["args"].members.first?.object else { return true }
+        guard NeverNull.aggregates.contains(function.name), let first = node["args"].members.first?.object else {
+            return true
+        }
         return isNullable(first["expr"])
     }
 

@@ -19,13 +19,17 @@ extension QueryScope {
         guard attribute > 0 else { return [] }
         switch range.int("rtekind") {
         case RangeKind.relation:
-            return Int16(exactly: attribute).map { [Catalog.ColumnKey(table: UInt32(range.int("relid")), attribute: $0)] } ?? []
+            return Int16(exactly: attribute).map {
+                [Catalog.ColumnKey(table: UInt32(range.int("relid")), attribute: $0)]
+            } ?? []
         case RangeKind.subquery:
             return range["subquery"].object.map { scope.child($0).outputOrigins(attribute - 1, depth: depth + 1) } ?? []
         case RangeKind.join:
             return scope.joinAlias(range, attribute).map { scope.origins($0, depth: depth + 1) } ?? []
         case RangeKind.cte:
-            guard let (expression, owner) = scope.commonTable(range), let body = expression["ctequery"].object else { return [] }
+            guard let (expression, owner) = scope.commonTable(range), let body = expression["ctequery"].object else {
+                return []
+            }
             return owner.child(body).outputOrigins(attribute - 1, depth: depth + 1)
         default: return []
         }
@@ -34,7 +38,9 @@ extension QueryScope {
     /// Only what changes no value.
     private static func withoutRelabels(_ expression: Node) -> NodeObject? {
         var node = expression.object
-        while let current = node, ["RELABELTYPE", "COERCETODOMAIN"].contains(current.name) { node = current["arg"].object }
+        while let current = node, ["RELABELTYPE", "COERCETODOMAIN"].contains(current.name) {
+            node = current["arg"].object
+        }
         return node
     }
 
@@ -56,7 +62,8 @@ extension QueryScope {
             }
             if object === query { collectWritten(into: &found) }
             if ["OPEXPR", "SCALARARRAYOPEXPR", "DISTINCTEXPR"].contains(object.name),
-                context.catalog.operators[UInt32(object.int("opno"))]?.name == "=" {
+                context.catalog.operators[UInt32(object.int("opno"))]?.name == "="
+            {
                 collectCompared(object["args"].members, into: &found)
             }
             for field in object.fields.values { collect(field, into: &found) }
@@ -74,13 +81,17 @@ extension QueryScope {
     private func collectWritten(into found: inout [Int: Set<Catalog.ColumnKey>]) {
         guard query.int("commandType") != 1, let target = range(query.int("resultRelation")) else { return }
         for entry in query["targetList"].members.compactMap(\.object) where !entry.isTrue("resjunk") {
-            guard let number = Self.parameterNumber(entry["expr"]), let attribute = Int16(exactly: entry.int("resno")) else { continue }
-            found[number, default: []].insert(Catalog.ColumnKey(table: UInt32(target.int("relid")), attribute: attribute))
+            guard let number = Self.parameterNumber(entry["expr"]), let attribute = Int16(exactly: entry.int("resno"))
+            else { continue }
+            found[number, default: []].insert(
+                Catalog.ColumnKey(table: UInt32(target.int("relid")), attribute: attribute))
         }
     }
 
     private static func parameterNumber(_ expression: Node) -> Int? {
-        guard let node = withoutRelabels(expression), node.name == "PARAM", node.int("paramkind") == 0 else { return nil }
+        guard let node = withoutRelabels(expression), node.name == "PARAM", node.int("paramkind") == 0 else {
+            return nil
+        }
         return node.int("paramid")
     }
 }

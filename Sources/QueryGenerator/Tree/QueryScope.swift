@@ -94,13 +94,17 @@ final class QueryScope {
         case "RANGETBLREF": return [node.int("rtindex")]
         case "FROMEXPR":
             var relations: Set<Int> = []
-            for member in node["fromlist"].members { relations.formUnion(member.object.map { walk($0, proves: proves) } ?? []) }
+            for member in node["fromlist"].members {
+                relations.formUnion(member.object.map { walk($0, proves: proves) } ?? [])
+            }
             if proves { learn(node["quals"]) }
             return relations
         case "JOINEXPR":
             let kind = node.int("jointype")
-            let left = node["larg"].object.map { walk($0, proves: proves && (kind == Join.inner || kind == Join.left)) } ?? []
-            let right = node["rarg"].object.map { walk($0, proves: proves && (kind == Join.inner || kind == Join.right)) } ?? []
+            let left =
+                node["larg"].object.map { walk($0, proves: proves && (kind == Join.inner || kind == Join.left)) } ?? []
+            let right =
+                node["rarg"].object.map { walk($0, proves: proves && (kind == Join.inner || kind == Join.right)) } ?? []
             if kind == Join.inner, proves { learn(node["quals"]) }
             if kind != Join.inner, kind != Join.right { nullableRelations.formUnion(right) }
             if kind != Join.inner, kind != Join.left { nullableRelations.formUnion(left) }
@@ -119,7 +123,8 @@ final class QueryScope {
             if context.function(of: node)?.isStrict == true { node["args"].members.forEach(learnNotNull) }
         case "SCALARARRAYOPEXPR":
             // `x op ALL (…)` is true of an empty array whatever x is.
-            if node.isTrue("useOr"), context.function(of: node)?.isStrict == true, let left = node["args"].members.first {
+            if node.isTrue("useOr"), context.function(of: node)?.isStrict == true, let left = node["args"].members.first
+            {
                 learnNotNull(left)
             }
         case "NULLTEST":
@@ -141,7 +146,9 @@ final class QueryScope {
     /// Casts give NULL exactly for NULL. Casts by a function are not among these.
     static func withoutCasts(_ expression: Node) -> NodeObject? {
         var node = expression.object
-        while let current = node, ["RELABELTYPE", "COERCEVIAIO", "COERCETODOMAIN", "ARRAYCOERCEEXPR", "COLLATEEXPR"].contains(current.name) {
+        while let current = node,
+            ["RELABELTYPE", "COERCEVIAIO", "COERCETODOMAIN", "ARRAYCOERCEEXPR", "COLLATEEXPR"].contains(current.name)
+        {
             node = current["arg"].object
         }
         return node
@@ -152,7 +159,8 @@ final class QueryScope {
         guard variable.int("varlevelsup") == 0 else { return nil }
         let place = Place(relation: variable.int("varno"), attribute: variable.int("varattno"))
         guard let range = range(place.relation), range.int("rtekind") == RangeKind.join else { return place }
-        guard let alias = joinAlias(range, place.attribute), let node = Self.withoutCasts(alias), node.name == "VAR" else { return nil }
+        guard let alias = joinAlias(range, place.attribute), let node = Self.withoutCasts(alias), node.name == "VAR"
+        else { return nil }
         return basePlace(node)
     }
 
@@ -169,7 +177,8 @@ struct TreeContext {
     let nullableParameters: Set<Int>
 
     func function(of node: NodeObject) -> Catalog.Function? {
-        let oid = [node.int("opfuncid"), node.int("funcid")].first { $0 != 0 }
+        let oid =
+            [node.int("opfuncid"), node.int("funcid")].first { $0 != 0 }
             ?? Int(catalog.operators[UInt32(node.int("opno"))]?.function ?? 0)
         return catalog.functions[UInt32(oid)]
     }

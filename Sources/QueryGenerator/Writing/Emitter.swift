@@ -37,7 +37,8 @@ struct Emitter {
     private func write(_ typed: TypedQuery, _ writer: inout SwiftWriter) {
         let query = typed.query
         writer.documentation(query.documentation)
-        writer.block("public struct \(SwiftName.escaped(typed.typeName)): \(query.cardinality.protocolName)") { writer in
+        writer.block("public struct \(SwiftName.escaped(typed.typeName)): \(query.cardinality.protocolName)") {
+            writer in
             writeStorage(typed.parameters.map { ($0.name, $0.type, $0.isOptional) }, &writer)
             if !typed.columns.isEmpty {
                 writer.line()
@@ -63,7 +64,9 @@ struct Emitter {
         }
     }
 
-    private func writeStorage(_ fields: [(name: String, type: SwiftType, isOptional: Bool)], _ writer: inout SwiftWriter) {
+    private func writeStorage(
+        _ fields: [(name: String, type: SwiftType, isOptional: Bool)], _ writer: inout SwiftWriter
+    ) {
         let fields = fields.map { (name: $0.name, type: $0.type.name + ($0.isOptional ? "?" : "")) }
         for field in fields { writer.line("public var \(SwiftName.escaped(field.name)): \(field.type)") }
         guard !fields.isEmpty else {
@@ -153,7 +156,8 @@ struct Emitter {
         for entry in entries.sorted(by: { ($0.schema, $0.name) < ($1.schema, $1.name) }) {
             writer.line()
             writer.line("/// The type `\(entry.displayName)`.")
-            writer.block("public enum \(TypeMap.enumName(entry)): String, CaseIterable, Sendable, PostgresCodable") { writer in
+            writer.block("public enum \(TypeMap.enumName(entry)): String, CaseIterable, Sendable, PostgresCodable") {
+                writer in
                 for label in entry.labels {
                     writer.line("case \(SwiftName.escaped(SwiftName.property(SwiftName.plain(label)))) = \"\(label)\"")
                 }

@@ -24,7 +24,9 @@ struct OutputFolder {
                 lines.append("\(path)/\(file.path) is missing")
                 continue
             }
-            if text != file.text { lines.append("\(path)/\(file.path) is stale" + Self.firstDifference(text, file.text)) }
+            if text != file.text {
+                lines.append("\(path)/\(file.path) is stale" + Self.firstDifference(text, file.text))
+            }
         }
         let names = Set(wanted.map(\.path))
         for name in found.keys.sorted() where !names.contains(name) {
@@ -36,7 +38,8 @@ struct OutputFolder {
     private static func firstDifference(_ found: String, _ wanted: String) -> String {
         let found = found.split(separator: "\n", omittingEmptySubsequences: false)
         let wanted = wanted.split(separator: "\n", omittingEmptySubsequences: false)
-        let index = zip(found, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let index =
+            zip(found, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             ?? min(found.count, wanted.count)
         let before = index < found.count ? "\n    - \(found[index].trimmed)" : ""
         let after = index < wanted.count ? "\n    + \(wanted[index].trimmed)" : ""
@@ -52,7 +55,8 @@ struct OutputFolder {
         // An unchanged file keeps its time, so that a build does not compile it again.
         for file in files where found[file.path] != file.text {
             let url = URL(fileURLWithPath: path + "/" + file.path)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(file.text.utf8).write(to: url, options: .atomic)
             changed.append(file.path)
         }

@@ -42,7 +42,8 @@ struct QueriesLock: Equatable, Sendable {
     func differences(from now: QueriesLock) -> [String] {
         Self.differences(queries, now.queries, changed: "has changed", new: "is new", gone: "is gone")
             + Self.differences(
-                generated, now.generated, changed: "was edited by hand", new: "was not written by the last run", gone: "is missing")
+                generated, now.generated, changed: "was edited by hand", new: "was not written by the last run",
+                gone: "is missing")
     }
 
     private static func differences(

@@ -1,5 +1,6 @@
 import EmbeddedDatabase
 import Importing
+import Migrations
 import Postgres
 import Records
 import RecordsStore
@@ -13,6 +14,7 @@ extension Failure {
         case let error as RecordsError: self.init(error)
         case let error as PostgresError: self.init(error)
         case let error as EmbeddedDatabaseError: self.init(error)
+        case let error as MigrationError: self.init(error)
         case let error as SpreadsheetError: self.init(.badData, error.message(Speech.language))
         case let error as ImportProblem: self.init(.badData, error.message(Speech.language))
         case let error as any Explained: self.init(.badData, error.message(Speech.language))
@@ -69,6 +71,19 @@ extension Failure {
             case .alreadyRunning, .heldElsewhere, .processesRemain, .cancelled: .tryAgain
             case .badRoleName: .usage
             case .programFailed: .bug
+            default: .configuration
+            }
+        let messages = error.messages
+        self.init(status, messages.chinese, messages.english)
+    }
+
+    init(_ error: MigrationError) {
+        let status: ExitStatus =
+            switch error {
+            case .notSuperuser: .notPermitted
+            case .anotherRunner, .stillLocked, .cancelled: .tryAgain
+            case .database(let cause): Failure(cause).status
+            case .failed: .bug
             default: .configuration
             }
         let messages = error.messages

@@ -2,7 +2,15 @@ import Records
 
 /// ArgumentParser speaks English only; its headings and complaints in Chinese.
 enum ParserWords {
-    static func translated(_ text: String) -> String {
+    static func translated(_ message: String) -> String {
+        var text = message
+        // Where a command is expected, the word that is left over is no argument too many but no command.
+        if text.contains("<subcommand>\n"),
+            let match = text.firstMatch(of: #/Error: (?:Unexpected argument|\d+ unexpected arguments:) '([^']*)'.*/#)
+        {
+            let word = match.output.1
+            text.replaceSubrange(match.range, with: "Error: " + say("没有命令“\(word)”", "There is no command '\(word)'"))
+        }
         guard Speech.language == .chinese else { return text }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
             .joined(separator: "\n")
@@ -41,11 +49,11 @@ enum ParserWords {
             (#/\. Did you mean '([^']*)'\?/#, { "。是否想用“\($0)”?" }),
             (#/The value '([^']*)' is invalid for /#, { "值“\($0)”不适用于 " }),
             (#/Please provide one of (.*)\.$/#, { "可用:\($0)。" }),
+            (#/Please (provide) one of the following:/#, { _ in "可用:" }),
             (#/See '([^']*)' for more information\./#, { "详见 \($0)" }),
             (#/See '([^']*)' for detailed help\./#, { "各命令的说明:\($0)" }),
             (#/Show the (version)\./#, { _ in "显示版本" }),
             (#/Show (help) information\./#, { _ in "显示说明" }),
-            (#/ \((default)\)/#, { _ in " (默认)" }),
             (#/\(default: ([^)]*)\)/#, { "(默认:\($0))" }),
             (#/\(values: ([^)]*)\)/#, { "(可用:\($0))" }),
         ]

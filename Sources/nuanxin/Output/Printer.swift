@@ -57,7 +57,7 @@ struct Printer: Sendable {
         switch value {
         case .null: .empty
         case .text(let text): .optional(text)
-        case .number(let digits): .text(digits)
+        case .number(let digits): .number(Double(digits) ?? 0, raw: digits)
         case .flag(let flag): .text(flag ? "true" : "false")
         case .list, .object: .text(value.line)
         }

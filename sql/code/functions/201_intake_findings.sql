@@ -79,6 +79,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 100 SET search_path = '' AS $$
         'There is no birth date, so age and the end of guardianship cannot be told. Fill it in and import again.'),
     ('student_maybe_known', 'ask', '在册学生中已有同名同日出生的一人(%1$s)。是同一人调班,还是两个人?请补填身份证号后再导入。',
         'A student of the same name and birth date is on the roll (%1$s). One who moved, or another? Add the identity number and import again.'),
+    ('student_has_left', 'ask', '这名学生的学籍已于%1$s结束,本表仍列其名。如已复学,请先在系统中办理;如系误列,请删去这一行。',
+        'This student left the roll on %1$s, but the sheet still lists the name. If the student is back, enter that in the program first; else delete the row.'),
     ('same_name_in_sheet', 'ask', '第%1$s行有同班同名同日出生的学生,而本行没有身份证号,无法区分。请补填身份证号。',
         'Row %1$s has a student of the same class, name and birth date, and this row has no identity number to tell them apart. Add it.'),
     ('roll_number_taken', 'ask', '学籍号 %1$s 已属于另一名学生。请核对学籍号。',
@@ -205,7 +207,7 @@ $$;
 COMMENT ON FUNCTION intake.twins(bigint, boolean) IS '表内重复的行与首次出现的行 | rows that repeat an earlier row';
 
 -- The last step of judging: findings outweigh what the form itself made of a row, and a repeated row is a duplicate
--- unless its own cells already keep it out.
+-- unless what keeps its twin out keeps it out too.
 CREATE OR REPLACE FUNCTION intake.settle(in_batch bigint, number_counts boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
@@ -216,9 +218,14 @@ BEGIN
           FROM (SELECT found.row_number, found.verdict, twin.twin_number FROM intake.row AS found
                 LEFT JOIN intake.twins(in_batch, number_counts) AS twin ON twin.row_number = found.row_number
                 WHERE found.batch_id = in_batch) AS every
-          LEFT JOIN intake.finding ON finding.batch_id = in_batch AND finding.row_number = every.row_number
+          LEFT JOIN intake.finding ON finding.batch_id = in_batch AND finding.row_number IN (every.row_number, every.twin_number)
           GROUP BY every.row_number, every.verdict, every.twin_number) AS weighed
     WHERE line.batch_id = in_batch AND line.row_number = weighed.row_number AND line.verdict IS DISTINCT FROM weighed.verdict;
+    INSERT INTO intake.finding (batch_id, row_number, field, code, effect, message_zh, message_en)
+    SELECT in_batch, twin.row_number, told.field, told.code, told.effect, told.message_zh, told.message_en
+    FROM intake.twins(in_batch, number_counts) AS twin
+    JOIN intake.finding AS told ON told.batch_id = in_batch AND told.row_number = twin.twin_number AND told.effect <> 'note'
+    WHERE NOT EXISTS (SELECT FROM intake.finding AS own WHERE own.batch_id = in_batch AND own.row_number = twin.row_number AND own.code = told.code);
     -- A duplicate repeats nothing of what its twin was told.
     DELETE FROM intake.finding USING intake.row AS line
     WHERE finding.batch_id = in_batch AND line.batch_id = in_batch AND line.row_number = finding.row_number AND line.verdict = 'duplicate';

@@ -136,6 +136,8 @@ LANGUAGE sql SET search_path = '' AS $$
     SELECT coalesce((SELECT pg_current_xact_id()::text::bigint - version.transaction_number::text::bigint FROM history.version
                      WHERE version.table_name = 'intake.batch' AND version.row_key = of_batch::text
                      ORDER BY version.id DESC LIMIT 1) <= 1, false)
+       AND NOT EXISTS (SELECT FROM intake.batch AS other JOIN intake.batch AS own ON own.id = of_batch
+                       WHERE greatest(other.committed_at, other.undone_at) > own.judged_at)
 $$;
 COMMENT ON FUNCTION intake.is_judgement_fresh(bigint) IS '判定后是否再无他人写入 | whether nobody has written anything since the judgement';
 

@@ -218,6 +218,10 @@ BEGIN
         LEFT JOIN people.student AS holder ON holder.roll_number = numbered.roll_number
         WHERE numbered.is_shared OR holder.person_id <> coalesce(numbered.person_id, 0)
         UNION ALL
+        SELECT cell.row_number, NULL, 'student_has_left', max(upper(enrolment.valid))::text, NULL, NULL
+        FROM cell JOIN people.enrolment ON enrolment.student_id = cell.person_id
+        GROUP BY cell.row_number HAVING NOT bool_or(enrolment.valid && daterange(from_day, NULL))
+        UNION ALL
         SELECT bare.row_number, 'id_number', 'same_name_in_sheet', min(full_row.row_number)::text, NULL, NULL
         FROM cell AS bare
         JOIN cell AS full_row ON full_row.name = bare.name AND full_row.class_label = bare.class_label
