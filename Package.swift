@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
-        .testTarget(name: "ImportingTests", dependencies: ["Importing", "SampleSchool"], swiftSettings: strict),
+        .testTarget(name: "ImportingTests", dependencies: ["Importing", "Records", "SampleSchool", "Spreadsheets"], swiftSettings: strict),
         .testTarget(name: "RecordsStoreTests", dependencies: ["RecordsStore", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "EmbeddedDatabaseTests", dependencies: ["EmbeddedDatabase", "TestSupport"], swiftSettings: strict),

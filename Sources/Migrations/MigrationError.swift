@@ -30,7 +30,7 @@ public enum MigrationError: Error, Sendable {
     case cancelled
 }
 
-/// A session that holds a lock we need.
+/// A session that holds a lock on the school's tables.
 public struct Blocker: Sendable, Hashable {
     public var pid: Int
     public var user: String

@@ -1,5 +1,4 @@
 import Postgres
-import Synchronization
 
 /// One run on one connection.
 struct MigrationRunner: Sendable {
@@ -67,31 +66,41 @@ struct MigrationRunner: Sendable {
         let end = ContinuousClock.now + patience.total
         var pauseTime = patience.firstPause
         var attempt = 1
-        let watch = BlockerWatch(options: options, pid: Int64(connection.backendPID))
         while true {
             do throws(MigrationError) {
-                try await attemptTransaction(body)
-                await watch.stop()
-                return
+                return try await attemptTransaction(body)
             } catch {
-                let isOver = ContinuousClock.now > end
-                guard error.isLock, !isOver, !Task.isCancelled else {
-                    await watch.stop()
-                    throw error.isLock && isOver ? .stillLocked(file: file, blockers: watch.blockers) : error
-                }
+                guard error.isLock else { throw error }
+                let blockers = try await blockers()
+                if ContinuousClock.now > end { throw .stillLocked(file: file, blockers: blockers) }
                 // Jitter, so that two that wait for each other do not meet again.
                 let jittered = pauseTime * Double.random(in: 0.75...1.25)
-                progress(.waiting(file: file, attempt: attempt, pause: jittered, blockers: watch.blockers))
-                await watch.start()
-                do throws(MigrationError) {
-                    try await pause(jittered)
-                } catch {
-                    await watch.stop()
-                    throw error
-                }
+                progress(.waiting(file: file, attempt: attempt, pause: jittered, blockers: blockers))
+                try await pause(jittered)
                 pauseTime = min(pauseTime * 1.5, patience.longestPause)
                 attempt += 1
             }
+        }
+    }
+
+    /// The sessions that hold a lock on anything of ours, the oldest transaction first: one of them was in the way.
+    private func blockers() async throws(MigrationError) -> [Blocker] {
+        let found = try await rows(
+            """
+            SELECT a.pid, coalesce(a.usename, ''), a.application_name, coalesce(a.state, a.backend_type),
+                coalesce(extract(epoch FROM clock_timestamp() - a.xact_start)::bigint, 0)
+            FROM pg_stat_activity a
+            WHERE a.pid <> pg_backend_pid() AND EXISTS (
+                SELECT FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation'
+                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = \(owner)))
+            ORDER BY a.xact_start
+            """)
+        return found.map { row in
+            Blocker(
+                pid: row[0].flatMap { Int($0) } ?? 0, user: row[1] ?? "", application: row[2] ?? "", state: row[3] ?? "",
+                seconds: row[4].flatMap { Int($0) } ?? 0)
         }
     }
 
@@ -151,62 +160,6 @@ struct MigrationRunner: Sendable {
         } catch {
             throw .cancelled
         }
-    }
-}
-
-/// Looks from a second connection at who stands in our way; the waiting session cannot ask itself.
-private final class BlockerWatch: Sendable {
-    private struct State {
-        var task: Task<Void, Never>?
-        var blockers: [Blocker] = []
-    }
-    private let options: ConnectionOptions
-    private let pid: Int64
-    private let state = Mutex(State())
-
-    init(options: ConnectionOptions, pid: Int64) {
-        self.options = options
-        self.pid = pid
-    }
-
-    /// Those seen last.
-    var blockers: [Blocker] { state.withLock { $0.blockers } }
-
-    /// From the first failure on.
-    func start() async {
-        guard state.withLock({ $0.task == nil }), let connection = try? await Connection.open(options) else { return }
-        let task = Task { [self] in
-            while !Task.isCancelled {
-                let found = (try? await connection.rows(query)) ?? []
-                if !found.isEmpty { state.withLock { $0.blockers = found.map(Self.blocker) } }
-                try? await Task.sleep(for: .milliseconds(20))
-            }
-            await connection.close()
-        }
-        state.withLock { $0.task = task }
-    }
-
-    func stop() async {
-        let task = state.withLock { state in
-            defer { state.task = nil }
-            return state.task
-        }
-        task?.cancel()
-        await task?.value
-    }
-
-    private var query: SQL {
-        """
-        SELECT pid, coalesce(usename, ''), application_name, coalesce(state, backend_type),
-            coalesce(extract(epoch FROM clock_timestamp() - xact_start)::bigint, 0)
-        FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids(\(pid)::int)) ORDER BY pid
-        """
-    }
-
-    private static func blocker(_ row: [String?]) -> Blocker {
-        Blocker(
-            pid: row[0].flatMap { Int($0) } ?? 0, user: row[1] ?? "", application: row[2] ?? "", state: row[3] ?? "",
-            seconds: row[4].flatMap { Int($0) } ?? 0)
     }
 }
 

@@ -89,7 +89,7 @@ SELECT isnt(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''
 SELECT is((SELECT count(*)::int FROM care.file), 1, 'the file is there');
 INSERT INTO known SELECT 'file', id FROM care.file;
 SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''study'', NULL, ''visit'', NULL, 30)', (SELECT id FROM known WHERE name = 'student3'))), 'ERROR NX002', 'not for another class');
-SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''study'', NULL, ''visit'', NULL, 30)', (SELECT id FROM known WHERE name = 'student1'))), 'ERROR 23505', 'one open file a student');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''study'', NULL, ''visit'', NULL, 30)', (SELECT id FROM known WHERE name = 'student1'))), 'ERROR NX001', 'one open file a student');
 SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.add_note(%s, ''spoke with the grandmother'') > 0', (SELECT id FROM known WHERE name = 'file'))), 'true', 'and writes in it');
 SELECT is(pg_temp.as_person('t_affairs', format('SELECT text FROM care.read_notes(%s)', (SELECT id FROM known WHERE name = 'file'))), 'spoke with the grandmother', 'student affairs reads it');
 SELECT is(pg_temp.as_person('t_grade', format('SELECT text FROM care.read_notes(%s)', (SELECT id FROM known WHERE name = 'file'))), 'spoke with the grandmother', 'the grade office reads its grade');
@@ -126,7 +126,7 @@ SELECT is(pg_temp.as_person('t_general', format('SELECT set_config(''nuanxin.ses
 -- Roles: proposed by one, approved by another.
 SELECT is(pg_temp.as_person('t_party', format('SELECT access.propose_role(%s, ''carer'', NULL, ''x'', current_date + 9)', (SELECT id FROM known WHERE name = 't_general'))), 'ERROR NX002', 'the party office does not propose accounts');
 INSERT INTO known SELECT 'assignment', pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''safety'', NULL, ''covers for a colleague'', current_date + 9)', (SELECT id FROM known WHERE name = 't_party')))::bigint;
-SELECT is(pg_temp.as_person('t_party', format('SELECT access.approve_role(%s)', (SELECT id FROM known WHERE name = 'assignment'))), 'ERROR 23514', 'nobody approves an own role');
+SELECT is(pg_temp.as_person('t_party', format('SELECT access.approve_role(%s)', (SELECT id FROM known WHERE name = 'assignment'))), 'ERROR NX002', 'nobody approves an own role');
 SELECT is(pg_temp.as_person('t_party2', format('SELECT access.approve_role(%s)', (SELECT id FROM known WHERE name = 'assignment'))), '', 'another person does');
 SELECT * FROM finish();
 ROLLBACK;

@@ -18,6 +18,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
 $$;
 COMMENT ON FUNCTION ref.state_label(text, text) IS '状态的名称 | label of a state in the caller''s language';
 
+-- Today at the school, whatever time zone the caller's connection has set: no right lives a day longer by SET timezone.
+CREATE OR REPLACE FUNCTION ref.today() RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (now() AT TIME ZONE 'Asia/Shanghai')::date;
+COMMENT ON FUNCTION ref.today() IS '学校当地的今天(不随连接的时区改变) | today at the school, in whatever time zone the connection is';
+
 -- A school year begins on 1 September.
 CREATE OR REPLACE FUNCTION ref.school_year(on_day date) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -49,8 +55,15 @@ CREATE OR REPLACE FUNCTION ref.add_working_days(from_day date, days int) RETURNS
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     day date := from_day;
-    left_over int := abs(days);
+    left_over int;
 BEGIN
+    IF from_day IS NULL OR days IS NULL THEN
+        RETURN NULL;
+    ELSIF days NOT BETWEEN -2000 AND 2000 OR NOT isfinite(from_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004',
+            MESSAGE = ref.say('工作日数须在正负两千以内。', 'Working days are counted up to two thousand, either way.');
+    END IF;
+    left_over := abs(days);
     WHILE left_over > 0 LOOP
         day := day + sign(days)::int;
         IF ref.is_working_day(day) THEN
@@ -63,7 +76,16 @@ $$;
 COMMENT ON FUNCTION ref.add_working_days(date, int) IS '加减工作日 | a day so many working days away';
 
 CREATE OR REPLACE FUNCTION ref.working_days_between(from_day date, to_day date) RETURNS int
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT count(*)::int FROM generate_series(from_day + 1, to_day, interval '1 day') AS day WHERE ref.is_working_day(day::date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF from_day IS NULL OR to_day IS NULL OR from_day >= to_day THEN
+        RETURN 0;
+    ELSIF NOT isfinite(from_day) OR NOT isfinite(to_day) OR to_day - from_day > 20000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('两个日期相隔太远。', 'The two days lie too far apart.');
+    END IF;
+    RETURN (SELECT count(*)::int FROM generate_series(1, to_day - from_day) AS step
+            LEFT JOIN ref.calendar_day ON calendar_day.day = from_day + step AND calendar_day.kind IN ('holiday', 'make_up')
+            WHERE coalesce(calendar_day.kind = 'make_up', extract(isodow FROM from_day + step) < 6));
+END
 $$;
 COMMENT ON FUNCTION ref.working_days_between(date, date) IS '两日之间的工作日数 | working days after the first day up to the second';

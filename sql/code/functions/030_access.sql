@@ -34,7 +34,7 @@ CREATE OR REPLACE FUNCTION access.assignments() RETURNS TABLE (role text, unit_i
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT role_assignment.role, role_assignment.unit_id FROM access.role_assignment
     WHERE role_assignment.person_id = access.person_id() AND role_assignment.approved_at IS NOT NULL
-      AND role_assignment.valid @> current_date
+      AND role_assignment.valid @> ref.today()
 $$;
 COMMENT ON FUNCTION access.assignments() IS '今日有效的角色 | the caller''s roles that hold today';
 
@@ -85,7 +85,7 @@ BEGIN
         SELECT access.subtree(held.unit_id) AS unit_id WHERE held.unit_id IS NOT NULL
         UNION ALL
         SELECT access.subtree(membership.unit_id) FROM units.membership
-        WHERE held.unit_id IS NULL AND membership.person_id = access.person_id() AND membership.valid @> current_date
+        WHERE held.unit_id IS NULL AND permission.row_rule = 'unit' AND membership.person_id = access.person_id() AND membership.valid @> ref.today()
     ) AS reach;
 END
 $$;
@@ -106,11 +106,11 @@ BEGIN
     WHERE permission.record_class = on_class AND permission.verb = wanted;
     IF rules && ARRAY['class', 'grade', 'unit'] THEN
         RETURN QUERY SELECT class_placement.student_id FROM people.class_placement
-            WHERE class_placement.valid @> current_date
+            WHERE class_placement.valid @> ref.today()
               AND class_placement.class_id IN (SELECT access.unit_ids(on_class, wanted));
     END IF;
     IF 'pairing' = ANY (rules) THEN
-        RETURN QUERY SELECT pairing.student_id FROM care.pairing WHERE pairing.carer_id = me AND pairing.valid @> current_date
+        RETURN QUERY SELECT pairing.student_id FROM care.pairing WHERE pairing.carer_id = me AND pairing.valid @> ref.today()
             UNION SELECT file.student_id FROM care.file WHERE file.carer_id = me AND file.closed_on IS NULL;
     END IF;
     IF 'referred' = ANY (rules) THEN
@@ -118,10 +118,10 @@ BEGIN
     END IF;
     IF 'applicants' = ANY (rules) THEN
         RETURN QUERY SELECT determination.student_id FROM aid.determination
-            UNION SELECT category_evidence.student_id FROM aid.category_evidence WHERE category_evidence.valid @> current_date;
+            UNION SELECT category_evidence.student_id FROM aid.category_evidence WHERE category_evidence.valid @> ref.today();
     END IF;
     IF 'health' = ANY (rules) THEN
-        RETURN QUERY SELECT health_record.student_id FROM care.health_record WHERE health_record.valid @> current_date;
+        RETURN QUERY SELECT health_record.student_id FROM care.health_record WHERE health_record.valid @> ref.today();
     END IF;
 END
 $$;
@@ -141,7 +141,8 @@ BEGIN
        AND (SELECT sensitivity FROM access.record_class WHERE record_class = on_class) >= 3 THEN
         RETURN false;
     END IF;
-    RETURN access.may_all(on_class, wanted) OR of_student IN (SELECT access.student_ids(on_class, wanted));
+    -- Never NULL: "IF NOT NULL" would let a caller through.
+    RETURN coalesce(access.may_all(on_class, wanted) OR of_student IN (SELECT access.student_ids(on_class, wanted)), false);
 END
 $$;
 COMMENT ON FUNCTION access.may_student(text, text, bigint) IS '对某学生是否有权 | whether the caller may do this to records of this student';

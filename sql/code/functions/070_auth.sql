@@ -40,10 +40,15 @@ COMMENT ON FUNCTION auth.begin_request(text, text) IS '网页请求开始:以谁
 
 CREATE OR REPLACE FUNCTION auth.close_session() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    mine bigint := access.person_id();
 BEGIN
     UPDATE auth.session SET closed_at = now()
     WHERE token_sha256 = sha256(convert_to(current_setting('nuanxin.session', true), 'UTF8')) AND closed_at IS NULL;
-    PERFORM audit.record('sign_out', 'account', NULL, NULL, NULL, NULL);
+    -- Whoever is nobody signs out of nothing, and fills no log.
+    IF mine IS NOT NULL THEN
+        INSERT INTO audit.event (person_id, door, action, record_class) VALUES (mine, access.door(), 'sign_out', 'account');
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION auth.close_session() IS '退出 | signs out';
@@ -68,6 +73,13 @@ DECLARE
     wanted_group name;
 BEGIN
     PERFORM access.require('account', 'create');
+    IF NOT EXISTS (SELECT FROM people.person WHERE id = for_person) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有此人。', 'There is no such person.');
+    ELSIF EXISTS (SELECT FROM auth.account WHERE person_id = for_person) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('此人已有账号。', 'This person has an account already.');
+    ELSIF login_name IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写登录名。', 'State the login name.');
+    END IF;
     SELECT login_group INTO wanted_group FROM access.role WHERE role = for_role;
     IF wanted_group IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say(format('没有角色“%s”。', for_role), format('There is no role "%s".', for_role));
@@ -103,7 +115,13 @@ BEGIN
     IF session_user = 'nuanxin_web' THEN
         RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'a password is changed on a person''s own login only';
     END IF;
+    IF access.person_id() IS NULL THEN
+        PERFORM access.refuse('account', 'edit');
+    END IF;
     PERFORM login.set_verifier(session_user, verifier);
+    -- Whoever knew the old password may have opened a session with it.
+    UPDATE auth.session SET closed_at = now() FROM auth.account
+    WHERE account.id = session.account_id AND account.person_id = access.person_id() AND session.closed_at IS NULL;
     PERFORM audit.record('password_change', 'account', NULL, NULL, NULL, NULL);
 END
 $$;
@@ -119,7 +137,7 @@ BEGIN
            (SELECT string_agg(ref.say(role.label_zh, role.label_en) || coalesce('(' || units.label(given.unit_id) || ')', '')
                    || CASE WHEN given.approved_at IS NULL THEN ref.say('[待批准]', ' [to be approved]') ELSE '' END, '、')
             FROM access.role_assignment AS given JOIN access.role ON role.role = given.role
-            WHERE given.person_id = person.id AND given.valid @> current_date)
+            WHERE given.person_id = person.id AND given.valid @> ref.today())
     FROM auth.account JOIN people.person ON person.id = account.person_id ORDER BY account.login_name;
 END
 $$;
@@ -132,13 +150,31 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM access.require('account', 'edit');
+    IF for_person = access.person_id() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX002', MESSAGE = ref.say('不能给自己授权。', 'Nobody proposes a role for themselves.');
+    ELSIF NOT EXISTS (SELECT FROM people.person WHERE id = for_person) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有此人。', 'There is no such person.');
+    ELSIF NOT EXISTS (SELECT FROM access.role WHERE role = of_role) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say(format('没有角色“%s”。', of_role), format('There is no role "%s".', of_role));
+    ELSIF for_unit IS NOT NULL AND NOT EXISTS (SELECT FROM units.unit WHERE id = for_unit) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这个单位。', 'There is no such unit.');
+    ELSIF coalesce(btrim(why), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明授权目的。', 'State the purpose of the role.');
+    ELSIF until IS NULL OR until < ref.today() OR until > ref.today() + 1100 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004',
+            MESSAGE = ref.say('请写明授权截止日期(今天起三年以内)。', 'State the last day of the role, from today to three years ahead.');
+    ELSIF EXISTS (SELECT FROM access.role_assignment AS held WHERE held.person_id = for_person AND held.role = of_role
+                  AND held.unit_id IS NOT DISTINCT FROM for_unit AND held.valid && daterange(ref.today(), until, '[]')) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004',
+            MESSAGE = ref.say('此人在这段时间已有此角色,或已在待批准中。', 'This person has the role on some of these days already, or it waits for approval.');
+    END IF;
     IF of_role IN ('homeroom_teacher', 'grade_office') AND NOT EXISTS (SELECT FROM units.unit WHERE id = for_unit
            AND kind = CASE of_role WHEN 'homeroom_teacher' THEN 'class' ELSE 'grade' END) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004',
             MESSAGE = ref.say('班主任须指明班级,年级组须指明年级。', 'A homeroom teacher needs a class, a grade office a grade.');
     END IF;
     INSERT INTO access.role_assignment (person_id, role, unit_id, purpose, granted_by, valid)
-    VALUES (for_person, of_role, for_unit, why, access.person_id(), daterange(current_date, until, '[]')) RETURNING id INTO made;
+    VALUES (for_person, of_role, for_unit, why, access.person_id(), daterange(ref.today(), until, '[]')) RETURNING id INTO made;
     PERFORM audit.record('role_propose', 'account', made::text, NULL, why, jsonb_build_object('role', of_role, 'person', for_person));
     RETURN made;
 END
@@ -149,6 +185,10 @@ CREATE OR REPLACE FUNCTION access.approve_role(assignment bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require('account', 'decide');
+    IF EXISTS (SELECT FROM access.role_assignment WHERE id = assignment AND access.person_id() IN (person_id, granted_by)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX002',
+            MESSAGE = ref.say('被授权人和提出人不能批准这条授权。', 'Neither the one who gets a role nor the one who proposed it approves it.');
+    END IF;
     UPDATE access.role_assignment SET approved_by = access.person_id(), approved_at = now()
     WHERE id = assignment AND approved_at IS NULL;
     IF NOT FOUND THEN
@@ -169,7 +209,7 @@ BEGIN
            grantor.name, lower(given.valid), upper(given.valid) - 1
     FROM access.role_assignment AS given JOIN people.person ON person.id = given.person_id
     JOIN access.role ON role.role = given.role LEFT JOIN people.person AS grantor ON grantor.id = given.granted_by
-    WHERE given.approved_at IS NULL AND NOT upper(given.valid) <= current_date
+    WHERE given.approved_at IS NULL AND NOT upper(given.valid) <= ref.today()
     ORDER BY given.role, units.label(given.unit_id) COLLATE ref.pinyin, given.id;
 END
 $$;
@@ -186,7 +226,7 @@ BEGIN
     SELECT somebody, login_name, login.make(login_name, verifier, role.login_group)
     FROM access.role WHERE role.role = with_roles[1];
     INSERT INTO access.role_assignment (person_id, role, purpose, approved_at, valid)
-    SELECT somebody, role, '建库时设立 | set up with the database', now(), daterange(current_date, until, '[]')
+    SELECT somebody, role, '建库时设立 | set up with the database', now(), daterange(ref.today(), until, '[]')
     FROM unnest(with_roles) AS role;
     PERFORM audit.record('account_set_up', 'account', somebody::text, NULL, NULL, jsonb_build_object('login', login_name, 'roles', with_roles));
     RETURN somebody;

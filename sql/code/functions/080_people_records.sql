@@ -40,7 +40,7 @@ BEGIN
            CASE WHEN student.person_id IS NOT NULL THEN 'student' ELSE 'staff' END,
            coalesce(units.label(units.class_of(person.id)),
                     (SELECT string_agg(DISTINCT staff_post.post, '、') FROM people.staff_post
-                     WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date))
+                     WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()))
     FROM people.person
     LEFT JOIN people.student ON student.person_id = person.id
     LEFT JOIN people.staff ON staff.person_id = person.id
@@ -49,8 +49,8 @@ BEGIN
       AND (strpos(person.name, wanted) > 0 OR wanted = ANY (person.former_names)
            OR staff.staff_number = wanted
            OR EXISTS (SELECT FROM people.class_placement AS placed
-                      JOIN units.unit_label AS named ON named.unit_id = placed.class_id AND named.valid @> current_date
-                      WHERE placed.student_id = person.id AND placed.valid @> current_date
+                      JOIN units.unit_label AS named ON named.unit_id = placed.class_id AND named.valid @> ref.today()
+                      WHERE placed.student_id = person.id AND placed.valid @> ref.today()
                         AND (named.label = wanted OR named.label = replace(replace(wanted, '(', '('), ')', ')')))
            OR (wanted ~ '^[0-9]{17}[0-9Xx]$' AND EXISTS (SELECT FROM people.identifier
                       WHERE identifier.person_id = person.id AND identifier.value_sha256 = people.digest(upper(wanted)))
@@ -90,9 +90,9 @@ BEGIN
            CASE WHEN enrolment THEN student.household_kind END,
            CASE WHEN enrolment THEN student.dormitory_room END,
            CASE WHEN contact THEN (SELECT address.text FROM people.address WHERE address.person_id = of_student
-                                   AND address.valid @> current_date ORDER BY address.kind LIMIT 1) END,
+                                   AND address.valid @> ref.today() ORDER BY address.kind LIMIT 1) END,
            CASE WHEN contact THEN (SELECT string_agg(contact_point.value, '、') FROM people.contact_point
-                                   WHERE contact_point.person_id = of_student AND contact_point.valid @> current_date
+                                   WHERE contact_point.person_id = of_student AND contact_point.valid @> ref.today()
                                      AND NOT contact_point.do_not_use) END,
            enrolment, contact, access.may_student('guardianship', 'see', of_student), access.may_student('care_file', 'see', of_student),
            access.may_student('left_behind', 'see', of_student), access.may_student('health_card', 'see', of_student),
@@ -116,7 +116,7 @@ BEGIN
     RETURN QUERY
     SELECT related.person_id, person.name, related.relation, related.kind,
            CASE WHEN contact THEN (SELECT string_agg(contact_point.value, '、') FROM people.contact_point
-                                   WHERE contact_point.person_id = related.person_id AND contact_point.valid @> current_date
+                                   WHERE contact_point.person_id = related.person_id AND contact_point.valid @> ref.today()
                                      AND NOT contact_point.do_not_use) END,
            related.until, related.is_entrusted
     FROM (
@@ -124,7 +124,7 @@ BEGIN
         FROM people.guardianship WHERE guardianship.student_id = of_student
         UNION ALL
         SELECT entrusted_care.carer_id, entrusted_care.kin, 'entrusted', upper(entrusted_care.valid) - 1, true
-        FROM people.entrusted_care WHERE entrusted_care.student_id = of_student AND entrusted_care.valid @> current_date
+        FROM people.entrusted_care WHERE entrusted_care.student_id = of_student AND entrusted_care.valid @> ref.today()
     ) AS related JOIN people.person ON person.id = related.person_id ORDER BY related.is_entrusted, related.person_id;
 END
 $$;

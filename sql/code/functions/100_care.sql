@@ -52,14 +52,14 @@ DECLARE
 BEGIN
     PERFORM access.require_student('care_file', 'create', of_student);
     PERFORM care.require_carer(carer, of_student);
-    IF NOT EXISTS (SELECT FROM people.enrolment WHERE student_id = of_student AND valid @> current_date) THEN
+    IF NOT EXISTS (SELECT FROM people.enrolment WHERE student_id = of_student AND valid @> ref.today()) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('只能为在籍学生建档。', 'A file can be opened for a student on the roll only.');
     END IF;
-    SELECT ends_on INTO semester_end FROM ref.semester WHERE current_date BETWEEN starts_on AND ends_on;
+    SELECT ends_on INTO semester_end FROM ref.semester WHERE ref.today() BETWEEN starts_on AND ends_on;
     INSERT INTO care.file (student_id, source, carer_id, next_review_on) VALUES (of_student, source, carer, semester_end) RETURNING id INTO opened;
     INSERT INTO care.concern (file_id, kind, summary) VALUES (opened, concern_kind, nullif(btrim(summary), ''));
     INSERT INTO care.contact_rule (file_id, every_days, basis, valid)
-    VALUES (opened, coalesce(contact_days, 30), '建档时设定 | set when the file was opened', daterange(current_date, NULL));
+    VALUES (opened, coalesce(contact_days, 30), '建档时设定 | set when the file was opened', daterange(ref.today(), NULL));
     PERFORM audit.record('open', 'care_file', opened::text, of_student, NULL, NULL);
     RETURN opened;
 END
@@ -84,7 +84,7 @@ BEGIN
     FROM care.file
     JOIN people.person ON person.id = file.student_id
     LEFT JOIN people.person AS carer ON carer.id = file.carer_id
-    LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> current_date
+    LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> ref.today()
     LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log
                        WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
     WHERE file.id = of_file;
@@ -152,7 +152,7 @@ BEGIN
     PERFORM care.require_open(of_file);
     IF NOT access.may_student('visit', 'create', of_student) AND NOT access.may_student('care_file', 'create', of_student) THEN
         PERFORM access.refuse('visit', 'create');
-    ELSIF on_day > current_date THEN
+    ELSIF on_day > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('联系日期不能晚于今天。', 'A contact cannot lie in the future.');
     END IF;
     INSERT INTO care.contact_log (file_id, contacted_on, contacted_by, mode, outcome, counterpart, minutes, summary)
@@ -181,12 +181,12 @@ CREATE OR REPLACE FUNCTION care.review_file(of_file bigint, outcome text, remark
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     of_student bigint := care.require_file(of_file, 'edit');
-    now_semester text := ref.semester_on(current_date);
+    now_semester text := ref.semester_on(ref.today());
 BEGIN
     PERFORM care.require_open(of_file);
     INSERT INTO care.review (file_id, semester, reviewed_by, result, text)
     VALUES (of_file, now_semester, access.person_id(), outcome, nullif(btrim(remarks), ''));
-    UPDATE care.file SET next_review_on = (SELECT min(ends_on) FROM ref.semester WHERE starts_on > current_date) WHERE id = of_file;
+    UPDATE care.file SET next_review_on = (SELECT min(ends_on) FROM ref.semester WHERE starts_on > ref.today()) WHERE id = of_file;
     PERFORM audit.record('review', 'care_file', of_file::text, of_student, NULL, NULL);
 END
 $$;
@@ -204,8 +204,8 @@ BEGIN
     END IF;
     SELECT state INTO now_state FROM care.file WHERE id = of_file FOR UPDATE;
     next_state := work.next_state('care_file', now_state, 'close');
-    UPDATE care.concern SET closed_on = current_date WHERE file_id = of_file AND closed_on IS NULL;
-    UPDATE care.file SET state = next_state, closed_on = current_date, close_reason = btrim(why) WHERE id = of_file;
+    UPDATE care.concern SET closed_on = ref.today() WHERE file_id = of_file AND closed_on IS NULL;
+    UPDATE care.file SET state = next_state, closed_on = ref.today(), close_reason = btrim(why) WHERE id = of_file;
     PERFORM audit.record('close', 'care_file', of_file::text, of_student, NULL, NULL);
 END
 $$;
@@ -226,7 +226,7 @@ BEGIN
     WITH visible AS MATERIALIZED (
         SELECT file.*, coalesce(latest.day, file.opened_on) + rule.every_days AS due_on, latest.day AS contacted_on
         FROM care.file
-        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> current_date
+        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> ref.today()
         LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log
                            WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
         WHERE (everybody OR file.student_id IN (SELECT access.student_ids('care_file', 'see')))
@@ -234,10 +234,10 @@ BEGIN
           AND (NOT only_open OR file.closed_on IS NULL)
           AND (NOT only_mine OR file.carer_id = me)
           AND (in_class IS NULL OR EXISTS (SELECT FROM people.class_placement AS placed WHERE placed.student_id = file.student_id
-               AND placed.valid @> current_date AND units.label(placed.class_id) = in_class))
+               AND placed.valid @> ref.today() AND units.label(placed.class_id) = in_class))
     ), chosen AS (
         SELECT visible.*, count(*) OVER () AS whole FROM visible
-        WHERE NOT only_due OR visible.due_on < current_date OR visible.next_review_on < current_date
+        WHERE NOT only_due OR visible.due_on < ref.today() OR visible.next_review_on < ref.today()
     )
     SELECT chosen.id, chosen.student_id, person.name, units.label(units.class_of(chosen.student_id)), chosen.state,
            ref.state_label('care_file', chosen.state),
@@ -284,19 +284,19 @@ BEGIN
     SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.state, record.reported_kind,
            record.father_away, record.mother_away, record.father_place, record.mother_place, carer.name, entrusted.kin,
            CASE WHEN access.may_student('contact', 'see', record.student_id) THEN
-               (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> current_date LIMIT 1) END,
+               (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> ref.today() LIMIT 1) END,
            record.calls_per_week, helper.name,
-           care.left_behind_class('N1', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
-           care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
-           care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
-           care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, current_date),
+           care.left_behind_class('N1', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
+           care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
+           care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
+           care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            count(*) OVER ()
     FROM care.left_behind_record AS record
     JOIN people.person ON person.id = record.student_id
     JOIN people.student ON student.person_id = record.student_id
     LEFT JOIN people.person AS helper ON helper.id = record.helper_id
     LEFT JOIN LATERAL (SELECT * FROM people.entrusted_care WHERE entrusted_care.student_id = record.student_id
-                       AND entrusted_care.valid @> current_date ORDER BY entrusted_care.id DESC LIMIT 1) AS entrusted ON true
+                       AND entrusted_care.valid @> ref.today() ORDER BY entrusted_care.id DESC LIMIT 1) AS entrusted ON true
     LEFT JOIN people.person AS carer ON carer.id = entrusted.carer_id
     WHERE record.semester = wanted
       AND (everybody OR record.student_id IN (SELECT access.student_ids('left_behind', 'see')))
@@ -332,7 +332,7 @@ DECLARE
 BEGIN
     SELECT student_id INTO of_student FROM care.left_behind_record WHERE id = of_record;
     PERFORM access.require_student('left_behind', 'edit', of_student);
-    UPDATE care.left_behind_record SET state = 'confirmed', confirmed_by = access.person_id(), confirmed_on = current_date
+    UPDATE care.left_behind_record SET state = 'confirmed', confirmed_by = access.person_id(), confirmed_on = ref.today()
     WHERE id = of_record AND state = 'to_confirm';
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这条记录不在待确认状态。', 'This record does not wait for confirmation.');
@@ -358,7 +358,7 @@ BEGIN
            CASE WHEN diagnosis THEN record.condition END, CASE WHEN diagnosis THEN record.institution END,
            CASE WHEN diagnosis THEN record.long_term_medication END, CASE WHEN diagnosis THEN record.notice_signed END
     FROM (SELECT * FROM care.health_card WHERE health_card.student_id = of_student ORDER BY version DESC LIMIT 1) AS newest
-    FULL JOIN (SELECT * FROM care.health_record WHERE health_record.student_id = of_student AND valid @> current_date) AS record ON diagnosis;
+    FULL JOIN (SELECT * FROM care.health_record WHERE health_record.student_id = of_student AND valid @> ref.today()) AS record ON diagnosis;
 END
 $$;
 COMMENT ON FUNCTION care.read_health(bigint) IS '照护卡与健康档案(留痕;病情仅限有权者) | health card and record; logged';

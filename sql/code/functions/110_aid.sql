@@ -29,7 +29,7 @@ RETURNS TABLE (student_id bigint, student_name text, class_label text, category 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('aid_application', 'see');
-    wanted text := coalesce(in_semester, (SELECT max(award.semester) FROM aid.award), ref.semester_on(current_date));
+    wanted text := coalesce(in_semester, (SELECT max(award.semester) FROM aid.award), ref.semester_on(ref.today()));
     wanted_days daterange;
 BEGIN
     PERFORM access.require('aid_application', 'see');

@@ -11,7 +11,7 @@ BEGIN
         PERFORM access.refuse('visit', 'create');
     ELSIF NOT EXISTS (SELECT FROM people.student WHERE person_id = of_student) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这名学生。', 'There is no such student.');
-    ELSIF on_day > current_date THEN
+    ELSIF on_day > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('走访日期不能晚于今天。', 'A visit cannot lie in the future.');
     END IF;
     INSERT INTO field.visit (mode, visited_on, visitor_id, student_id, heard, request)

@@ -70,7 +70,7 @@ DECLARE
 BEGIN
     SELECT state INTO before FROM work.issue WHERE id = of_issue;
     after := work.next_state('issue', before, wanted);
-    UPDATE work.issue SET state = after, closed_on = CASE WHEN after = 'closed' THEN current_date END WHERE id = of_issue;
+    UPDATE work.issue SET state = after, closed_on = CASE WHEN after = 'closed' THEN ref.today() END WHERE id = of_issue;
     INSERT INTO work.issue_event (issue_id, action, from_state, to_state, person_id, reason)
     VALUES (of_issue, wanted, before, after, access.person_id(), nullif(btrim(why), ''));
     PERFORM audit.record(wanted, 'issue', of_issue::text, NULL, NULL, NULL);
@@ -92,7 +92,7 @@ COMMENT ON FUNCTION work.require_reason(text) IS '要求写明原因 | refuses a
 CREATE OR REPLACE FUNCTION work.next_issue_number() RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    year text := extract(year FROM current_date)::text;
+    year text := extract(year FROM ref.today())::text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('work.issue.number'));
     RETURN (SELECT year || '-' || lpad((coalesce(max(substr(number, 6)::int), 0) + 1)::text, 4, '0') FROM work.issue
@@ -119,13 +119,13 @@ BEGIN
     PERFORM access.require('issue', 'create');
     IF coalesce(btrim(what), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明问题。', 'Say what the problem is.');
-    ELSIF NOT EXISTS (SELECT FROM ref.code WHERE list = 'issue_area' AND code = in_area AND valid @> current_date) THEN
+    ELSIF NOT EXISTS (SELECT FROM ref.code WHERE list = 'issue_area' AND code = in_area AND valid @> ref.today()) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say(format('没有问题类别“%s”。', in_area), format('There is no issue area "%s".', in_area)),
-            HINT = (SELECT string_agg(code || ' ' || label_zh, ', ' ORDER BY sort_order) FROM ref.code WHERE list = 'issue_area' AND valid @> current_date);
-    ELSIF NOT EXISTS (SELECT FROM ref.code WHERE list = 'intake_channel' AND code = by_channel AND valid @> current_date) THEN
+            HINT = (SELECT string_agg(code || ' ' || label_zh, ', ' ORDER BY sort_order) FROM ref.code WHERE list = 'issue_area' AND valid @> ref.today());
+    ELSIF NOT EXISTS (SELECT FROM ref.code WHERE list = 'intake_channel' AND code = by_channel AND valid @> ref.today()) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say(format('没有来源渠道“%s”。', by_channel), format('There is no channel "%s".', by_channel)),
-            HINT = (SELECT string_agg(code || ' ' || label_zh, ', ' ORDER BY sort_order) FROM ref.code WHERE list = 'intake_channel' AND valid @> current_date);
-    ELSIF heard > current_date THEN
+            HINT = (SELECT string_agg(code || ' ' || label_zh, ', ' ORDER BY sort_order) FROM ref.code WHERE list = 'intake_channel' AND valid @> ref.today());
+    ELSIF heard > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('发现日期不能晚于今天。', 'It cannot have been heard in the future.');
     END IF;
     IF from_visit IS NOT NULL THEN
@@ -171,7 +171,7 @@ DECLARE
 BEGIN
     IF to_leader IS NULL OR to_unit IS NULL OR until IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('交办须写明责任领导、责任部门和完成时限。', 'Assigning needs a leader, a unit and a deadline.');
-    ELSIF until < current_date THEN
+    ELSIF until < ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('完成时限不能早于今天。', 'The deadline cannot lie in the past.');
     ELSIF NOT EXISTS (SELECT FROM people.staff WHERE person_id = to_leader) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('责任领导须是本校教职工。', 'The leader must be a member of staff.');
@@ -200,7 +200,7 @@ BEGIN
     INSERT INTO work.task (issue_id, measure, unit_id, person_id, deadline, cycle)
     VALUES (of_issue, what, parent.unit_id, coalesce(by_person, access.person_id()), last_day, parent.cycle) RETURNING id INTO made;
     INSERT INTO work.milestone (task_id, ordinal, label, planned_on)
-    SELECT made, template.ordinal, ref.say(template.label_zh, template.label_en), greatest(current_date, ref.add_working_days(last_day, template.offset_days))
+    SELECT made, template.ordinal, ref.say(template.label_zh, template.label_en), greatest(ref.today(), ref.add_working_days(last_day, template.offset_days))
     FROM work.milestone_template AS template;
     IF parent.state = 'assigned' THEN
         PERFORM work.move_issue(of_issue, 'start', NULL);
@@ -225,9 +225,9 @@ BEGIN
         PERFORM work.require_reason(why);
     END IF;
     UPDATE work.task SET state = work.next_state('task', before.state, wanted),
-           done_on = CASE WHEN wanted = 'done' THEN current_date END, done_by = CASE WHEN wanted = 'done' THEN access.person_id() END
+           done_on = CASE WHEN wanted = 'done' THEN ref.today() END, done_by = CASE WHEN wanted = 'done' THEN access.person_id() END
     WHERE id = of_task;
-    UPDATE work.milestone SET done_on = current_date WHERE task_id = of_task AND done_on IS NULL AND wanted = 'done';
+    UPDATE work.milestone SET done_on = ref.today() WHERE task_id = of_task AND done_on IS NULL AND wanted = 'done';
     INSERT INTO work.issue_event (issue_id, action, from_state, to_state, person_id, reason)
     SELECT issue.id, 'task_' || wanted, issue.state, issue.state, access.person_id(), coalesce(nullif(btrim(why), ''), before.measure)
     FROM work.issue WHERE issue.id = before.issue_id;
@@ -264,7 +264,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本轮没有一项完成的任务。', 'No task of this cycle was done.');
     END IF;
     INSERT INTO work.result (issue_id, cycle, text, evidence, achieved_on, claimed_by)
-    VALUES (of_issue, before.cycle, btrim(what_came), btrim(proof), current_date, access.person_id())
+    VALUES (of_issue, before.cycle, btrim(what_came), btrim(proof), ref.today(), access.person_id())
     ON CONFLICT (issue_id, cycle) DO UPDATE SET text = excluded.text, evidence = excluded.evidence,
         achieved_on = excluded.achieved_on, claimed_by = excluded.claimed_by;
     PERFORM work.move_issue(of_issue, 'claim_done', NULL);
@@ -290,7 +290,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('较重或紧急的问题须现场验收。', 'A severe or urgent issue is verified on site.');
     END IF;
     INSERT INTO work.signoff (issue_id, cycle, verified_by, method, verified_on, remark)
-    VALUES (of_issue, before.cycle, me, by_method, current_date, nullif(btrim(remarks), ''));
+    VALUES (of_issue, before.cycle, me, by_method, ref.today(), nullif(btrim(remarks), ''));
     PERFORM work.move_issue(of_issue, 'verify', remarks);
 END
 $$;
@@ -315,7 +315,7 @@ BEGIN
     PERFORM work.require_no_open_task(of_issue);
     PERFORM work.move_issue(of_issue, 'close', NULL);
     -- Late by the first deadline, whatever extensions followed.
-    UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, current_date)) WHERE id = of_issue;
+    UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, ref.today())) WHERE id = of_issue;
 END
 $$;
 COMMENT ON FUNCTION work.close_issue(bigint) IS '销号 | signs an issue off';
@@ -326,7 +326,7 @@ DECLARE
     before work.issue := work.require_issue('decide', of_issue);
 BEGIN
     PERFORM work.require_reason(why);
-    IF until IS NULL OR until < current_date THEN
+    IF until IS NULL OR until < ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('重新打开须写明新的完成时限(今天或以后)。', 'Reopening needs a new deadline, today or later.');
     END IF;
     PERFORM work.move_issue(of_issue, 'reopen', why);

@@ -84,8 +84,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM work.issue WHERE id = item.issue_id AND state = 'closed' AND NOT is_restricted) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('问题已不在销号状态,不能公布。', 'The issue is not signed off any more.');
     END IF;
-    UPDATE work.publication_item SET state = 'published', approved_by = access.person_id(), published_on = current_date,
-           expires_on = (current_date + interval '1 year')::date WHERE id = of_item;
+    UPDATE work.publication_item SET state = 'published', approved_by = access.person_id(), published_on = ref.today(),
+           expires_on = (ref.today() + interval '1 year')::date WHERE id = of_item;
     PERFORM audit.record('publish', 'publication', of_item::text, NULL, NULL, NULL);
 END
 $$;
@@ -110,7 +110,7 @@ RETURNS TABLE (issue text, measure text, result text, area text, published_on da
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT item.public_issue, item.public_measure, item.public_result, ref.label('issue_area', issue.area), item.published_on
     FROM work.publication_item AS item JOIN work.issue ON issue.id = item.issue_id
-    WHERE item.state = 'published' AND current_date >= item.published_on AND current_date < item.expires_on
+    WHERE item.state = 'published' AND ref.today() >= item.published_on AND ref.today() < item.expires_on
       AND NOT issue.is_restricted AND issue.state = 'closed'
     ORDER BY item.published_on DESC, item.id DESC
 $$;

@@ -81,7 +81,7 @@ $$;
 COMMENT ON FUNCTION intake.built_on(bigint) IS '批次之上又有了什么 | what has been built on a batch';
 
 CREATE OR REPLACE FUNCTION intake.undo(batch bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off SET enable_nestloop = off AS $$
 DECLARE
     own intake.batch;
     written record;
