@@ -43,8 +43,13 @@ extension EmbeddedDatabase {
         }
         let isFree = FolderLock.isFree(layout)
         guard let pid = ProcessTable.postmaster(of: layout) else {
-            let remaining = ProcessTable.processes(of: layout).first
-            status.state = isFree ? .stopped : remaining.map { .notAnswering(pid: Int($0)) } ?? .heldElsewhere
+            guard !isFree else {
+                status.state = .stopped
+                return status
+            }
+            let holder = FolderLock.Holder.read(layout).flatMap { $0.isAlive ? $0.pid : nil }
+            let pid = ProcessTable.processes(of: layout).first.map(Int.init) ?? holder
+            status.state = pid.map { .notAnswering(pid: $0) } ?? .heldElsewhere
             return status
         }
         if !isFree, let holder = FolderLock.Holder.read(layout), holder.purpose == .child, holder.isAlive {

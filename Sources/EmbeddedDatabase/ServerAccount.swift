@@ -61,7 +61,11 @@ struct ServerAccount: Sendable, Equatable {
 
     /// Gives an open file to this user.
     func own(_ descriptor: Int32, _ path: String) throws(EmbeddedDatabaseError) {
-        guard isDropped, fchown(descriptor, uid, gid) != 0 else { return }
+        guard isDropped else { return }
+        var status = stat()
+        // On a read-only disk even an unneeded change of owner fails.
+        if fstat(descriptor, &status) == 0, status.st_uid == uid, status.st_gid == gid { return }
+        guard fchown(descriptor, uid, gid) != 0 else { return }
         throw .file(path: path, operation: "chown", reason: errorText(errno))
     }
 

@@ -182,6 +182,7 @@ import Testing
             _ = try await value("CREATE ROLE nuanxin_web LOGIN", running.superuserOptions())
             let options = try await running.ensurePassword(role: "nuanxin_web")
             #expect(try await value("SELECT session_user", options) == "nuanxin_web")
+            #expect(try await value("SHOW idle_in_transaction_session_timeout", options) == "30s")
             #expect(
                 try await value("SELECT rolpassword FROM pg_authid WHERE rolname = 'nuanxin_web'", running.superuserOptions())?
                     .hasPrefix("SCRAM-SHA-256$") == true)

@@ -249,6 +249,16 @@ import TestSupport
         }
     }
 
+    @Test func aRestorePointStandsBeforeEachMigration() async throws {
+        try await SQLFolder.withExample { folder, database in
+            let name = "20261102T0900_\(folder.owner)"
+            try folder.write("migrations/\(name).sql", "CREATE TABLE school.later (id int);")
+            try await folder.migrator(database.superuserOptions).migrate()
+            let log = try String(contentsOf: TestCluster.shared.database().logFile, encoding: .utf8)
+            #expect(log.contains("restore point \"nuanxin before \(name)\" created"))
+        }
+    }
+
     @Test func onlyASuperuserMayMigrate() async throws {
         try await SQLFolder.withExample { folder, database in
             let login = try await database.createLogin("clerk", in: [])

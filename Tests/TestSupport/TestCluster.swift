@@ -7,8 +7,9 @@ public import Postgres
 
 /// One private PostgreSQL cluster for all tests of a process.
 ///
-/// With `NUANXIN_TEST_CLUSTER=FOLDER` a cluster that runs already is used (`nuanxin db start`), which spares each test
-/// program a second. Otherwise it is made in the temporary folder and ends with the process, whatever ends that.
+/// It is made in the temporary folder (`TMPDIR=/dev/shm` is fastest) and ends with the process, whatever ends that.
+/// With `NUANXIN_TEST_CLUSTER=FOLDER` the cluster in that folder is used, made and started if need be, and left running
+/// for the next test program, which so is spared a second or two; `nuanxin db stop` ends it.
 public actor TestCluster {
     public static let shared = TestCluster()
 
@@ -49,7 +50,7 @@ public actor TestCluster {
 
     private static func start() async throws -> EmbeddedDatabase {
         if let folder = ProcessInfo.processInfo.environment["NUANXIN_TEST_CLUSTER"], !folder.isEmpty {
-            return EmbeddedDatabase(folder: URL(fileURLWithPath: folder))
+            return try await startShared(EmbeddedDatabase(folder: URL(fileURLWithPath: folder), settings: settings))
         }
         removeFoldersOfDeadProcesses()
         let folder = temporaryFolder.appendingPathComponent("\(prefix)\(getpid())", isDirectory: true)
@@ -60,6 +61,20 @@ public actor TestCluster {
         let server = try await database.start(mode: .child)
         cleanUpAtExit(server: pid_t(server.processID), folder: folder.path)
         return database
+    }
+
+    private static func startShared(_ database: EmbeddedDatabase) async throws -> EmbeddedDatabase {
+        try await database.initialise()
+        for _ in 0..<100 {
+            if case .running = await database.status().state { return database }
+            do {
+                _ = try await database.start(mode: .detached)
+            } catch EmbeddedDatabaseError.alreadyRunning {
+                // Another test program is just starting it.
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        throw EmbeddedDatabaseError.notReady(seconds: 10, lastProblem: database.folder.path)
     }
 
     private static let prefix = "nuanxin-test-"

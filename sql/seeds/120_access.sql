@@ -170,6 +170,7 @@ INSERT INTO access.permission (role, record_class, verb, row_rule) VALUES
     ('party_office', 'visit', 'see', 'counts'),
     ('party_office', 'visit', 'see', 'own'),
     ('party_office', 'visit', 'create', 'own'),
+    ('leader', 'visit', 'see', 'counts'),
     ('leader', 'visit', 'see', 'own'),
     ('leader', 'visit', 'create', 'own'),
     ('carer', 'visit', 'see', 'pairing'),

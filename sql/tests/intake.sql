@@ -20,7 +20,7 @@ BEGIN
 END $$;
 CREATE FUNCTION pg_temp.hire(login text, role text) RETURNS bigint LANGUAGE sql AS $$
     SELECT access.set_up_account(login, login,
-        'SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkMTI=:c2VydmVyc2VydmVyc2VydmVyc2VydmVyc2VydmVyMTI=', ARRAY[role], current_date + 30) $$;
+        'SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkMTI=:c2VydmVyc2VydmVyc2VydmVyc2VydmVyc2VydmVyMTI=', ARRAY[role], ref.today() + 30) $$;
 -- Opens a batch as a person and puts rows in: one JSON object a row, from row 4 on; "#field": flag of the cleaning.
 CREATE FUNCTION pg_temp.load(login text, form text, context jsonb, VARIADIC lines jsonb[]) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -182,9 +182,9 @@ SELECT is(pg_temp.commit(pg_temp.of('left')), '', 'and committed');
 SELECT is((SELECT string_agg(state || ' ' || father_away || ' ' || coalesce(mother_place, '?'), ',' ORDER BY id) FROM care.left_behind_record), 'to_confirm yes ?,to_confirm unknown ?', 'records wait to be confirmed; what is not said is unknown');
 SELECT is((SELECT count(*)::int FROM care.file JOIN care.concern ON concern.file_id = file.id JOIN care.contact_rule ON contact_rule.file_id = file.id WHERE concern.kind = 'left_behind'), 2, 'each has a file, a concern and a contact rule');
 SELECT is((SELECT count(*)::int FROM people.entrusted_care) + (SELECT count(*)::int FROM people.guardianship JOIN people.person ON person.id = guardian_id WHERE name = '祖母甲'), 1, 'the carer is a carer and no guardian');
-UPDATE access.role_assignment SET approved_at = now(), valid = daterange(current_date, current_date + 30) WHERE role = 'homeroom_teacher';
+UPDATE access.role_assignment SET approved_at = now(), valid = daterange(ref.today(), ref.today() + 30) WHERE role = 'homeroom_teacher';
 INSERT INTO access.role_assignment (person_id, role, unit_id, purpose, approved_at, valid)
-SELECT pg_temp.of('t_teacher'), 'homeroom_teacher', units.named('class', '高一(1)班', '2025-09-01'), 'test', now(), daterange(current_date, current_date + 30);
+SELECT pg_temp.of('t_teacher'), 'homeroom_teacher', units.named('class', '高一(1)班', '2025-09-01'), 'test', now(), daterange(ref.today(), ref.today() + 30);
 SELECT is(pg_temp.verdicts(pg_temp.load('t_teacher', 'left_behind_register', '{"semester": "2025-2026-1"}',
     jsonb_build_object('class', '高一(1)班', 'name', '甲5', 'left_behind_type', '双留守'), jsonb_build_object('class', '高一(2)班', 'name', '甲1', 'left_behind_type', '双留守'))),
     'new refused:student_out_of_reach', 'a homeroom teacher imports rows of the own class only');

@@ -118,24 +118,36 @@ struct SampleLoading: Sendable {
             }
             return places
         }
-        let proposed = try await work(as: administrator) { session, connection in
-            var proposed: [Int64] = []
+        try await work(as: administrator) { session, connection in
+            // The staff roster has proposed some of the roles already.
+            let proposed = try await session.run(Access.ProposedRoles())
             for place in places {
                 let password = try signIn(place.account.login, in: signIns).password
                 let verifier = try Passwords.verifier(of: password, login: place.account.login, connection: connection)
-                let (_, role) = try await session.run(
-                    Auth.AddAccount(
-                        personID: place.person, loginName: place.account.login, verifier: verifier, role: place.account.roleCode),
-                    Access.ProposeRole(
-                        personID: place.person, role: place.account.roleCode, unitID: place.unit,
-                        purpose: say("样例学校", "sample school"), until: FirstAccounts.lastDay))
-                proposed.append(role.assignmentID)
+                let account = Auth.AddAccount(
+                    personID: place.person, loginName: place.account.login, verifier: verifier, role: place.account.roleCode)
+                if proposed.contains(where: { Self.fits($0, place.account) }) {
+                    _ = try await session.run(account)
+                } else {
+                    _ = try await session.run(
+                        account,
+                        Access.ProposeRole(
+                            personID: place.person, role: place.account.roleCode, unitID: place.unit,
+                            purpose: say("样例学校", "sample school"), until: FirstAccounts.lastDay))
+                }
             }
-            return proposed
         }
         try await work(as: party) { session, _ in
-            for assignment in proposed { try await session.run(Access.ApproveRole(assignmentID: assignment)) }
+            for role in try await session.run(Access.ProposedRoles())
+            where school.accounts.contains(where: { Self.fits(role, $0) }) {
+                try await session.run(Access.ApproveRole(assignmentID: role.id))
+            }
         }
+    }
+
+    /// The holders of the sample's accounts share their names with nobody.
+    private static func fits(_ role: Access.ProposedRoles.Row, _ account: SampleAccount) -> Bool {
+        role.name == account.personName && role.role == account.roleCode
     }
 
     private func work<R: Sendable>(

@@ -12,6 +12,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
 $$;
 COMMENT ON FUNCTION ref.label(text, text) IS '代码的名称 | label of a code in the caller''s language';
 
+-- A clerk who writes a word that a list does not have is told the list, not the name of a constraint.
+CREATE OR REPLACE FUNCTION ref.require_word(what_zh text, what_en text, given text, allowed text[]) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF given IS NULL OR given <> ALL (allowed) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004',
+            MESSAGE = ref.say(format('%s只能是:%s。', what_zh, array_to_string(allowed, '、')),
+                              format('%s must be one of: %s.', what_en, array_to_string(allowed, ', ')));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION ref.require_word(text, text, text, text[]) IS '要求取值在列 | refuses a word that is not in the list';
+
 CREATE OR REPLACE FUNCTION ref.state_label(of_lifecycle text, of_state text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT ref.say(label_zh, label_en) FROM ref.lifecycle_state WHERE lifecycle = of_lifecycle AND state = of_state

@@ -52,12 +52,21 @@ DECLARE
 BEGIN
     PERFORM access.require_student('care_file', 'create', of_student);
     PERFORM care.require_carer(carer, of_student);
+    PERFORM ref.require_word('关爱事项', 'the concern', concern_kind, '{left_behind,poverty,health,orphan,family,study,other}');
+    IF coalesce(btrim(source), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明建档来源。', 'State where the concern comes from.');
+    ELSIF contact_days NOT BETWEEN 1 AND 366 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('联系间隔须在 1 至 366 天。', 'Contacts are 1 to 366 days apart.');
+    ELSIF EXISTS (SELECT FROM care.file AS earlier WHERE earlier.student_id = of_student AND earlier.closed_on IS NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生已有未结的档案。', 'This student has an open file already.');
+    END IF;
     IF NOT EXISTS (SELECT FROM people.enrolment WHERE student_id = of_student AND valid @> ref.today()) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('只能为在籍学生建档。', 'A file can be opened for a student on the roll only.');
     END IF;
     SELECT ends_on INTO semester_end FROM ref.semester WHERE ref.today() BETWEEN starts_on AND ends_on;
-    INSERT INTO care.file (student_id, source, carer_id, next_review_on) VALUES (of_student, source, carer, semester_end) RETURNING id INTO opened;
-    INSERT INTO care.concern (file_id, kind, summary) VALUES (opened, concern_kind, nullif(btrim(summary), ''));
+    INSERT INTO care.file (student_id, source, carer_id, opened_on, next_review_on)
+    VALUES (of_student, source, carer, ref.today(), semester_end) RETURNING id INTO opened;
+    INSERT INTO care.concern (file_id, kind, summary, opened_on) VALUES (opened, concern_kind, nullif(btrim(summary), ''), ref.today());
     INSERT INTO care.contact_rule (file_id, every_days, basis, valid)
     VALUES (opened, coalesce(contact_days, 30), '建档时设定 | set when the file was opened', daterange(ref.today(), NULL));
     PERFORM audit.record('open', 'care_file', opened::text, of_student, NULL, NULL);
@@ -152,9 +161,13 @@ BEGIN
     PERFORM care.require_open(of_file);
     IF NOT access.may_student('visit', 'create', of_student) AND NOT access.may_student('care_file', 'create', of_student) THEN
         PERFORM access.refuse('visit', 'create');
-    ELSIF on_day > ref.today() THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('联系日期不能晚于今天。', 'A contact cannot lie in the future.');
+    ELSIF on_day IS NULL OR on_day > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写联系日期,不能晚于今天。', 'A contact has a day, and cannot lie in the future.');
+    ELSIF minutes NOT BETWEEN 0 AND 600 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('时长须在 0 至 600 分钟。', 'A contact lasts 0 to 600 minutes.');
     END IF;
+    PERFORM ref.require_word('联系方式', 'the mode', mode, '{phone,video,home_visit,at_school}');
+    PERFORM ref.require_word('联系结果', 'the outcome', outcome, '{reached,not_reached,refused}');
     INSERT INTO care.contact_log (file_id, contacted_on, contacted_by, mode, outcome, counterpart, minutes, summary)
     VALUES (of_file, on_day, access.person_id(), mode, outcome, nullif(btrim(counterpart), ''), minutes, nullif(btrim(summary), ''))
     RETURNING id INTO made;
@@ -184,8 +197,14 @@ DECLARE
     now_semester text := ref.semester_on(ref.today());
 BEGIN
     PERFORM care.require_open(of_file);
-    INSERT INTO care.review (file_id, semester, reviewed_by, result, text)
-    VALUES (of_file, now_semester, access.person_id(), outcome, nullif(btrim(remarks), ''));
+    PERFORM ref.require_word('评估结论', 'the result of a review', outcome, '{no_change,better,worse,close}');
+    IF now_semester IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('今天不在任何学期内,请先维护校历。', 'Today lies in no semester; the calendar needs its row first.');
+    ELSIF EXISTS (SELECT FROM care.review AS earlier WHERE earlier.file_id = of_file AND earlier.semester = now_semester) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本学期已评估过。', 'This semester''s review is there already.');
+    END IF;
+    INSERT INTO care.review (file_id, semester, reviewed_on, reviewed_by, result, text)
+    VALUES (of_file, now_semester, ref.today(), access.person_id(), outcome, nullif(btrim(remarks), ''));
     UPDATE care.file SET next_review_on = (SELECT min(ends_on) FROM ref.semester WHERE starts_on > ref.today()) WHERE id = of_file;
     PERFORM audit.record('review', 'care_file', of_file::text, of_student, NULL, NULL);
 END
@@ -233,8 +252,8 @@ BEGIN
           AND file.student_id NOT IN (SELECT access.own_children())
           AND (NOT only_open OR file.closed_on IS NULL)
           AND (NOT only_mine OR file.carer_id = me)
-          AND (in_class IS NULL OR EXISTS (SELECT FROM people.class_placement AS placed WHERE placed.student_id = file.student_id
-               AND placed.valid @> ref.today() AND units.label(placed.class_id) = in_class))
+          AND (in_class IS NULL OR file.student_id IN (SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.valid @> ref.today()
+               AND placed.class_id IN (SELECT unit.id FROM units.unit WHERE unit.kind = 'class' AND units.label(unit.id) = in_class)))
     ), chosen AS (
         SELECT visible.*, count(*) OVER () AS whole FROM visible
         WHERE NOT only_due OR visible.due_on < ref.today() OR visible.next_review_on < ref.today()
@@ -259,13 +278,17 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN father = 'deceased' AND mother = 'deceased' THEN 'no'
     WHEN father <> 'yes' AND mother <> 'yes' AND father <> 'unknown' AND mother <> 'unknown' THEN 'no'
+    -- What rules a student out counts first: too old or of the town is "no", whatever else is not known.
+    WHEN definition = 'N3' AND on_day >= born + interval '18 years' THEN 'no'
+    WHEN definition = 'N1' AND (on_day >= born + interval '16 years' OR household = 'urban') THEN 'no'
+    WHEN definition = 'N1' AND able = 'yes' AND 'no' IN (father, mother) THEN 'no'
     WHEN father <> 'yes' AND mother <> 'yes' THEN 'undetermined'
     WHEN definition IN ('N2', 'N4') THEN 'yes'
     WHEN born IS NULL THEN 'undetermined'
-    WHEN definition = 'N3' THEN CASE WHEN on_day < born + interval '18 years' THEN 'yes' ELSE 'no' END
-    WHEN on_day >= born + interval '16 years' OR household = 'urban' THEN 'no'
-    WHEN father = 'yes' AND mother = 'yes' OR able = 'no' THEN CASE WHEN household = 'rural' THEN 'yes' ELSE 'undetermined' END
-    WHEN able = 'yes' AND 'unknown' NOT IN (father, mother) THEN 'no'
+    WHEN definition = 'N3' THEN 'yes'
+    -- A parent who is dead looks after nobody: with the other away, that is both.
+    WHEN 'unknown' NOT IN (father, mother) AND 'no' NOT IN (father, mother) OR able = 'no' THEN
+        CASE WHEN household = 'rural' THEN 'yes' ELSE 'undetermined' END
     ELSE 'undetermined' END;
 COMMENT ON FUNCTION care.left_behind_class(text, text, text, text, text, date, date) IS '留守类别(按定义、按日推出) | left-behind by one of four definitions on a day: yes, no, undetermined';
 
@@ -276,33 +299,42 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('left_behind', 'see');
+    -- Asked once, not once a row.
+    every_phone boolean := access.may_all('contact', 'see');
+    phone_of bigint[] := ARRAY(SELECT access.student_ids('contact', 'see'));
     wanted text := coalesce(in_semester, (SELECT max(left_behind_record.semester) FROM care.left_behind_record));
 BEGIN
     PERFORM access.require('left_behind', 'see');
     PERFORM audit.record('list', 'left_behind', NULL, NULL, NULL, jsonb_build_object('semester', wanted, 'class', in_class));
     RETURN QUERY
-    SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.state, record.reported_kind,
+    WITH visible AS MATERIALIZED (
+        SELECT left_behind_record.*, placed.class_id, count(*) OVER () AS whole
+        FROM care.left_behind_record
+        LEFT JOIN people.class_placement AS placed ON placed.student_id = left_behind_record.student_id AND placed.valid @> ref.today()
+        WHERE left_behind_record.semester = wanted
+          AND (everybody OR left_behind_record.student_id IN (SELECT access.student_ids('left_behind', 'see')))
+          AND left_behind_record.student_id NOT IN (SELECT access.own_children())
+          AND (in_class IS NULL OR placed.class_id IN (SELECT unit.id FROM units.unit WHERE unit.kind = 'class' AND units.label(unit.id) = in_class))
+    )
+    SELECT record.id, record.student_id, person.name, units.label(record.class_id), record.semester, record.state, record.reported_kind,
            record.father_away, record.mother_away, record.father_place, record.mother_place, carer.name, entrusted.kin,
-           CASE WHEN access.may_student('contact', 'see', record.student_id) THEN
-               (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> ref.today() LIMIT 1) END,
+           CASE WHEN every_phone OR record.student_id = ANY (phone_of) THEN
+               (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> ref.today()
+                AND NOT contact_point.do_not_use ORDER BY contact_point.id DESC LIMIT 1) END,
            record.calls_per_week, helper.name,
            care.left_behind_class('N1', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
-           count(*) OVER ()
-    FROM care.left_behind_record AS record
+           record.whole
+    FROM visible AS record
     JOIN people.person ON person.id = record.student_id
     JOIN people.student ON student.person_id = record.student_id
     LEFT JOIN people.person AS helper ON helper.id = record.helper_id
     LEFT JOIN LATERAL (SELECT * FROM people.entrusted_care WHERE entrusted_care.student_id = record.student_id
                        AND entrusted_care.valid @> ref.today() ORDER BY entrusted_care.id DESC LIMIT 1) AS entrusted ON true
     LEFT JOIN people.person AS carer ON carer.id = entrusted.carer_id
-    WHERE record.semester = wanted
-      AND (everybody OR record.student_id IN (SELECT access.student_ids('left_behind', 'see')))
-      AND record.student_id NOT IN (SELECT access.own_children())
-      AND (in_class IS NULL OR units.label(units.class_of(record.student_id)) = in_class)
-      AND (after IS NULL OR record.id > after)
+    WHERE after IS NULL OR record.id > after
     ORDER BY record.id LIMIT least(greatest(coalesce(most, 50), 1), 5000);
 END
 $$;
@@ -331,6 +363,10 @@ DECLARE
     of_student bigint;
 BEGIN
     SELECT student_id INTO of_student FROM care.left_behind_record WHERE id = of_record;
+    -- Where the record may not even be seen, it is not there.
+    IF access.person_id() IS NOT NULL AND NOT access.may_student('left_behind', 'see', of_student) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这条留守记录,或您无权查看。', 'There is no such record, or you may not see it.');
+    END IF;
     PERFORM access.require_student('left_behind', 'edit', of_student);
     UPDATE care.left_behind_record SET state = 'confirmed', confirmed_by = access.person_id(), confirmed_on = ref.today()
     WHERE id = of_record AND state = 'to_confirm';
@@ -358,7 +394,8 @@ BEGIN
            CASE WHEN diagnosis THEN record.condition END, CASE WHEN diagnosis THEN record.institution END,
            CASE WHEN diagnosis THEN record.long_term_medication END, CASE WHEN diagnosis THEN record.notice_signed END
     FROM (SELECT * FROM care.health_card WHERE health_card.student_id = of_student ORDER BY version DESC LIMIT 1) AS newest
-    FULL JOIN (SELECT * FROM care.health_record WHERE health_record.student_id = of_student AND valid @> ref.today()) AS record ON diagnosis;
+    -- Not one row more for who may not know: the number of rows would tell that there is something, and how much.
+    FULL JOIN (SELECT * FROM care.health_record WHERE diagnosis AND health_record.student_id = of_student AND valid @> ref.today()) AS record ON true;
 END
 $$;
 COMMENT ON FUNCTION care.read_health(bigint) IS '照护卡与健康档案(留痕;病情仅限有权者) | health card and record; logged';

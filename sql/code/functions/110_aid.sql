@@ -43,11 +43,13 @@ BEGIN
            ref.say(category.label_zh, category.label_en), ref.say(scheme.label_zh, scheme.label_en), rule.basis, wanted
     FROM aid.category_evidence AS evidence
     JOIN aid.category ON category.category = evidence.category
-    JOIN aid.scheme_rule AS rule ON rule.category = evidence.category AND rule.valid && wanted_days
-    JOIN aid.scheme ON scheme.scheme = rule.scheme
+    JOIN aid.scheme_rule AS rule ON rule.category = evidence.category 
+        -- The paper, the rule and the scheme must hold on the same day, and the student be on the roll then.
+        AND NOT isempty(evidence.valid * rule.valid * wanted_days)
+    JOIN aid.scheme ON scheme.scheme = rule.scheme AND NOT isempty(scheme.valid * evidence.valid * rule.valid * wanted_days)
     JOIN people.person ON person.id = evidence.student_id
     WHERE evidence.valid && wanted_days
-      AND EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = evidence.student_id AND enrolment.valid && wanted_days)
+      AND EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = evidence.student_id AND enrolment.valid && (evidence.valid * rule.valid * wanted_days))
       AND NOT EXISTS (SELECT FROM aid.award WHERE award.student_id = evidence.student_id AND award.scheme = rule.scheme
                       AND award.semester = wanted AND award.state <> 'cancelled')
       AND NOT EXISTS (SELECT FROM aid.refusal WHERE refusal.student_id = evidence.student_id AND refusal.scheme = rule.scheme AND refusal.semester = wanted)

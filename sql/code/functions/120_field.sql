@@ -11,9 +11,10 @@ BEGIN
         PERFORM access.refuse('visit', 'create');
     ELSIF NOT EXISTS (SELECT FROM people.student WHERE person_id = of_student) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这名学生。', 'There is no such student.');
-    ELSIF on_day > ref.today() THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('走访日期不能晚于今天。', 'A visit cannot lie in the future.');
+    ELSIF on_day IS NULL OR on_day > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写走访日期,不能晚于今天。', 'A visit has a day, and cannot lie in the future.');
     END IF;
+    PERFORM ref.require_word('走访方式', 'the mode of a visit', by_mode, '{in_person,phone,video,at_school}');
     INSERT INTO field.visit (mode, visited_on, visitor_id, student_id, heard, request)
     VALUES (by_mode, on_day, me, of_student, nullif(btrim(was_heard), ''), nullif(btrim(was_asked), '')) RETURNING id INTO made;
     IF btrim(was_asked) <> '' THEN
@@ -30,21 +31,27 @@ RETURNS TABLE (id bigint, visited_on date, visitor_name text, student_id bigint,
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('visit', 'see');
+    sees_restricted boolean := access.may_all('conduct_report', 'see') OR access.may_all('issue', 'decide');
     me bigint := access.person_id();
 BEGIN
     PERFORM access.require('visit', 'see');
     PERFORM audit.record('list', 'visit', NULL, of_student, NULL, NULL);
     RETURN QUERY
+    WITH visible AS MATERIALIZED (
+        SELECT visit.*, count(*) OVER () AS whole FROM field.visit
+        WHERE (visit.visitor_id = me OR everybody OR visit.student_id IN (SELECT access.student_ids('visit', 'see')))
+          AND (visit.visitor_id = me OR visit.student_id IS NULL OR visit.student_id NOT IN (SELECT access.own_children()))
+          AND (of_student IS NULL OR visit.student_id = of_student)
+          AND (NOT only_mine OR visit.visitor_id = me)
+    )
     SELECT visit.id, visit.visited_on, visitor.name, visit.student_id, person.name, visit.mode, visit.heard, visit.request,
-           EXISTS (SELECT FROM work.utterance JOIN work.issue_source ON issue_source.utterance_id = utterance.id WHERE utterance.visit_id = visit.id),
-           count(*) OVER ()
-    FROM field.visit JOIN people.person AS visitor ON visitor.id = visit.visitor_id
+           -- That a report on a teacher came of it is not told to whoever may not see that there is one.
+           EXISTS (SELECT FROM work.utterance JOIN work.issue_source ON issue_source.utterance_id = utterance.id JOIN work.issue ON issue.id = issue_source.issue_id
+                   WHERE utterance.visit_id = visit.id AND (sees_restricted OR NOT issue.is_restricted)),
+           visit.whole
+    FROM visible AS visit JOIN people.person AS visitor ON visitor.id = visit.visitor_id
     LEFT JOIN people.person ON person.id = visit.student_id
-    WHERE (visit.visitor_id = me OR everybody OR visit.student_id IN (SELECT access.student_ids('visit', 'see')))
-      AND (visit.visitor_id = me OR visit.student_id IS NULL OR visit.student_id NOT IN (SELECT access.own_children()))
-      AND (of_student IS NULL OR visit.student_id = of_student)
-      AND (NOT only_mine OR visit.visitor_id = me)
-      AND (after IS NULL OR visit.id < after)
+    WHERE after IS NULL OR visit.id < after
     ORDER BY visit.id DESC LIMIT least(greatest(coalesce(most, 50), 1), 1000);
 END
 $$;
@@ -55,7 +62,9 @@ CREATE OR REPLACE FUNCTION field.quota_compliance(on_day date)
 RETURNS TABLE (person_id bigint, name text, kind text, held bigint, minimum int, maximum int, verdict text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM access.require('linkage', 'see');
+    IF NOT access.may_all('linkage', 'see') THEN
+        PERFORM access.refuse('linkage', 'see');
+    END IF;
     RETURN QUERY
     SELECT leader.id, leader.name, quota.kind, count(linkage.id), quota.minimum, quota.maximum,
            CASE WHEN EXISTS (SELECT FROM field.linkage_exemption AS exemption WHERE exemption.person_id = leader.id AND exemption.valid @> on_day) THEN 'exempt'

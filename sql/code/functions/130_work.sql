@@ -34,7 +34,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     RETURN EXISTS (
         SELECT FROM work.issue WHERE issue.id = of_issue
-          AND (access.may_all('issue', wanted)
+          AND (access.may_all('issue', wanted) OR (issue.is_restricted AND access.may_all('conduct_report', wanted))
                OR (access.may('issue', wanted) AND (issue.unit_id IN (SELECT access.unit_ids('issue', wanted))
                     OR issue.id IN (SELECT work.my_issue_ids()))))
           AND (NOT issue.is_restricted OR access.may_all('conduct_report', 'see') OR access.may_all('issue', 'decide')));
@@ -125,9 +125,10 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM ref.code WHERE list = 'intake_channel' AND code = by_channel AND valid @> ref.today()) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say(format('没有来源渠道“%s”。', by_channel), format('There is no channel "%s".', by_channel)),
             HINT = (SELECT string_agg(code || ' ' || label_zh, ', ' ORDER BY sort_order) FROM ref.code WHERE list = 'intake_channel' AND valid @> ref.today());
-    ELSIF heard > ref.today() THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('发现日期不能晚于今天。', 'It cannot have been heard in the future.');
+    ELSIF heard IS NULL OR heard > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写发现日期,不能晚于今天。', 'Say when it was heard; that cannot lie in the future.');
     END IF;
+    PERFORM ref.require_word('程度', 'the severity', how_severe, '{normal,high,urgent}');
     IF from_visit IS NOT NULL THEN
         SELECT student_id INTO visit_student FROM field.visit WHERE id = from_visit AND (visitor_id = access.person_id()
             OR access.may_all('visit', 'see') OR access.may_all('issue', 'decide') OR student_id IN (SELECT access.student_ids('visit', 'see')));
@@ -175,6 +176,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('完成时限不能早于今天。', 'The deadline cannot lie in the past.');
     ELSIF NOT EXISTS (SELECT FROM people.staff WHERE person_id = to_leader) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('责任领导须是本校教职工。', 'The leader must be a member of staff.');
+    ELSIF NOT EXISTS (SELECT FROM units.unit WHERE id = to_unit) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这个部门。', 'There is no such unit.');
     END IF;
     PERFORM work.move_issue(of_issue, 'assign', NULL);
     UPDATE work.issue SET leader_id = to_leader, leader_name = NULL, unit_id = to_unit, deadline = until,
@@ -196,6 +199,11 @@ BEGIN
     ELSIF last_day IS NULL OR last_day > parent.deadline THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004',
             MESSAGE = ref.say(format('任务时限不能晚于问题的完成时限(%s)。', parent.deadline), format('A task cannot end after its issue (%s).', parent.deadline));
+    END IF;
+    IF coalesce(btrim(what), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明任务。', 'Say what is to be done.');
+    ELSIF by_person IS NOT NULL AND NOT EXISTS (SELECT FROM people.staff WHERE person_id = by_person) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('办理人须是本校教职工。', 'The person of a task must be a member of staff.');
     END IF;
     INSERT INTO work.task (issue_id, measure, unit_id, person_id, deadline, cycle)
     VALUES (of_issue, what, parent.unit_id, coalesce(by_person, access.person_id()), last_day, parent.cycle) RETURNING id INTO made;
@@ -272,6 +280,21 @@ END
 $$;
 COMMENT ON FUNCTION work.claim_done(bigint, text, text) IS '申请销号:写明成效与佐证 | claims that an issue is done, with result and evidence';
 
+-- Whether this person did, claimed or answers for the work of the present cycle. A claim that was sent back counts too, or two
+-- people could claim in turn and verify each other; so does a leader whom an imported ledger names in words only.
+CREATE OR REPLACE FUNCTION work.has_done(of_issue bigint, somebody bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT EXISTS (
+        SELECT FROM work.issue WHERE issue.id = of_issue AND (issue.leader_id = somebody
+            OR strpos(issue.leader_name, (SELECT person.name FROM people.person WHERE person.id = somebody)) > 0
+            OR EXISTS (SELECT FROM work.task WHERE task.issue_id = of_issue AND task.cycle = issue.cycle AND somebody IN (task.person_id, task.done_by))
+            OR EXISTS (SELECT FROM work.result WHERE result.issue_id = of_issue AND result.cycle = issue.cycle AND result.claimed_by = somebody)
+            OR EXISTS (SELECT FROM work.issue_event AS claim WHERE claim.issue_id = of_issue AND claim.action = 'claim_done' AND claim.person_id = somebody
+                       AND claim.id > coalesce((SELECT max(again.id) FROM work.issue_event AS again
+                                                WHERE again.issue_id = of_issue AND again.action = 'reopen'), 0))))
+$$;
+COMMENT ON FUNCTION work.has_done(bigint, bigint) IS '是否本轮办理人、申请人或责任领导 | whether somebody did, claimed or leads the work of this cycle';
+
 -- Verified by another: no doer of this cycle, not the one who claimed it, not the accountable leader.
 CREATE OR REPLACE FUNCTION work.verify_issue(of_issue bigint, by_method text, remarks text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -280,9 +303,8 @@ DECLARE
     me bigint := access.person_id();
 BEGIN
     PERFORM work.next_state('issue', before.state, 'verify');
-    IF me = before.leader_id
-       OR EXISTS (SELECT FROM work.task WHERE issue_id = of_issue AND cycle = before.cycle AND me IN (person_id, done_by))
-       OR EXISTS (SELECT FROM work.result WHERE issue_id = of_issue AND cycle = before.cycle AND claimed_by = me) THEN
+    PERFORM ref.require_word('验收方式', 'the method', by_method, '{on_site,papers,call_back}');
+    IF work.has_done(of_issue, me) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX002',
             MESSAGE = ref.say('办理人和责任领导不能验收自己的事。', 'Whoever did or led the work cannot verify it.'),
             HINT = ref.say('请由党委办公室的另一位同志验收。', 'Let another member of the party office verify it.');
@@ -342,9 +364,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     FROM work.issue JOIN ref.lifecycle_transition AS step ON step.lifecycle = 'issue' AND step.from_state = issue.state
     WHERE issue.id = of_issue AND step.action <> 'start' AND work.may_issue('see', of_issue)
       AND work.may_issue(CASE WHEN step.action = 'claim_done' THEN 'edit' ELSE 'decide' END, of_issue)
-      AND (step.action <> 'verify' OR NOT (access.person_id() IS NOT DISTINCT FROM issue.leader_id
-           OR EXISTS (SELECT FROM work.task WHERE task.issue_id = issue.id AND task.cycle = issue.cycle AND access.person_id() IN (task.person_id, task.done_by))
-           OR EXISTS (SELECT FROM work.result WHERE result.issue_id = issue.id AND result.cycle = issue.cycle AND result.claimed_by = access.person_id())))
+      AND (step.action <> 'verify' OR NOT work.has_done(issue.id, access.person_id()))
     UNION ALL
     SELECT 'add_task', ref.say('下达任务', 'add a task'), '' FROM work.issue
     WHERE issue.id = of_issue AND issue.state IN ('assigned', 'in_progress') AND work.may_issue('edit', of_issue)

@@ -5,11 +5,17 @@ CREATE OR REPLACE FUNCTION work.leaks(checked text) RETURNS TABLE (kind text, fo
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     plain text := regexp_replace(normalize(checked, NFKC), '\s', '', 'g');
+    numbers text := translate(plain, '-—–.·*_', '');
 BEGIN
-    RETURN QUERY SELECT 'identity_number', people.mask(part[1]) FROM regexp_matches(plain, '([0-9]{15,17}[0-9Xx])', 'g') AS part;
-    RETURN QUERY SELECT 'phone_number', people.mask(part[1]) FROM regexp_matches(plain, '(?:^|[^0-9])(1[3-9][0-9]{9})(?![0-9])', 'g') AS part;
+    -- It answers whether somebody of a name is a student or belongs to one: for those who write and approve public words.
+    IF NOT access.may('publication', 'create') AND NOT access.may('publication', 'decide') THEN
+        PERFORM access.refuse('publication', 'create');
+    END IF;
+    RETURN QUERY SELECT 'identity_number', people.mask(part[1]) FROM regexp_matches(numbers, '([0-9]{15,17}[0-9Xx])', 'g') AS part;
+    RETURN QUERY SELECT 'phone_number', people.mask(part[1]) FROM regexp_matches(numbers, '(?:^|[^0-9])(1[3-9][0-9]{9})(?![0-9])', 'g') AS part;
     RETURN QUERY SELECT DISTINCT 'name', person.name FROM people.person
-        WHERE length(person.name) >= 2 AND strpos(plain, person.name) > 0
+        WHERE EXISTS (SELECT FROM unnest(person.name || person.former_names) AS called
+                      WHERE length(called) >= 2 AND strpos(plain, regexp_replace(normalize(called, NFKC), '\s', '', 'g')) > 0)
           AND (person.id IN (SELECT student.person_id FROM people.student)
                OR person.id IN (SELECT guardianship.guardian_id FROM people.guardianship)
                OR person.id IN (SELECT entrusted_care.carer_id FROM people.entrusted_care));
@@ -52,6 +58,9 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('销号以后才能公布。', 'It can be published after sign-off only.');
     ELSIF coalesce(btrim(issue_words), '') = '' OR coalesce(btrim(measure_words), '') = '' OR coalesce(btrim(result_words), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('问题、措施、成效三段都要写。', 'Problem, task and result all need words.');
+    END IF;
+    IF EXISTS (SELECT FROM work.publication_item WHERE issue_id = of_issue AND state IN ('approved', 'published')) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已有公布的内容,请先撤下。', 'It is published already; withdraw that first.');
     END IF;
     PERFORM work.require_no_leak(issue_words || ' ' || measure_words || ' ' || result_words);
     UPDATE work.publication_item SET public_issue = btrim(issue_words), public_measure = btrim(measure_words), public_result = btrim(result_words),
@@ -98,6 +107,9 @@ DECLARE
 BEGIN
     PERFORM access.require('publication', 'edit');
     SELECT state INTO before FROM work.publication_item WHERE id = of_item FOR UPDATE;
+    IF before IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这条公布内容。', 'There is no such item.');
+    END IF;
     UPDATE work.publication_item SET state = work.next_state('publication', before, 'withdraw') WHERE id = of_item;
     PERFORM audit.record('withdraw', 'publication', of_item::text, NULL, NULL, NULL);
 END

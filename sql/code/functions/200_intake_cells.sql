@@ -49,7 +49,7 @@ LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT coalesce(
         intake.semester_code(context ->> 'semester'),
         ref.semester_on(intake.to_day(coalesce(context ->> 'as_of', context ->> 'filled_on'))),
-        ref.semester_on(CASE WHEN ref.school_year_dates(intake.sheet_year(context)) @> current_date THEN current_date
+        ref.semester_on(CASE WHEN ref.school_year_dates(intake.sheet_year(context)) @> ref.today() THEN ref.today()
                              ELSE lower(ref.school_year_dates(intake.sheet_year(context))) END))
 $$;
 COMMENT ON FUNCTION intake.sheet_semester(jsonb) IS '表格所属学期 | the semester of a sheet';
@@ -69,7 +69,7 @@ COMMENT ON FUNCTION intake.sheet_span(jsonb) IS '表格所说的日期范围 | t
 -- else the first day of its semester or year.
 CREATE OR REPLACE FUNCTION intake.sheet_day(context jsonb) RETURNS date
 LANGUAGE sql STABLE SET search_path = '' AS $$
-    SELECT CASE WHEN span.days @> current_date THEN current_date ELSE lower(span.days) END
+    SELECT CASE WHEN span.days @> ref.today() THEN ref.today() ELSE lower(span.days) END
     FROM (SELECT intake.sheet_span(context) AS days) AS span
 $$;
 COMMENT ON FUNCTION intake.sheet_day(jsonb) IS '表格内容自何日起有效 | the day from which what a sheet says holds';

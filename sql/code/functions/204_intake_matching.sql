@@ -196,7 +196,7 @@ $$;
 COMMENT ON FUNCTION intake.staff_named(text, text) IS '按姓名找教职工 | a member of staff by name';
 
 -- A code of a list by its label, by another way of writing it, or by the code itself.
-CREATE OR REPLACE FUNCTION intake.code_of(in_list text, cell text, on_day date DEFAULT current_date) RETURNS text
+CREATE OR REPLACE FUNCTION intake.code_of(in_list text, cell text, on_day date DEFAULT ref.today()) RETURNS text
 LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT code.code FROM ref.code
     WHERE code.list = in_list AND (code.label_zh = cell OR cell = ANY (code.synonyms) OR code.code = cell)
@@ -206,7 +206,7 @@ COMMENT ON FUNCTION intake.code_of(text, text, date) IS '按名称或其他写�
 
 CREATE OR REPLACE FUNCTION intake.labels_of(in_list text) RETURNS text
 LANGUAGE sql STABLE SET search_path = '' AS $$
-    SELECT string_agg(code.label_zh, '、' ORDER BY code.sort_order) FROM ref.code WHERE code.list = in_list AND code.valid @> current_date
+    SELECT string_agg(code.label_zh, '、' ORDER BY code.sort_order) FROM ref.code WHERE code.list = in_list AND code.valid @> ref.today()
 $$;
 COMMENT ON FUNCTION intake.labels_of(text) IS '代码集中可用的写法 | the words of a list';
 

@@ -21,13 +21,14 @@ BEGIN
             concern := 'orphan';
             father_away := 'deceased';
             mother_away := 'deceased';
-        WHEN cell ~ '双(亲)?留守|双方(均|都)?外出|父母(双方|均|都|皆)?(在外|外出)' THEN
+        WHEN cell ~ '双(亲|方)?留守|双方(均|都)?(外出|务工|打工|在外)|父母(双方|均|都|皆)*(外出|务工|打工|在外)' THEN
             father_away := 'yes';
             mother_away := 'yes';
-        WHEN cell ~ '父.{0,6}(外出|务工|在外)' AND cell !~ '母.{0,6}(外出|务工|在外)' THEN
+        -- 单留守(父亲外出), 单留守(父), 父亲务工; or the other way round: 单留守(随母), 母亲在家.
+        WHEN cell ~ '父.{0,6}(外出|务工|打工|在外)|留守[(-]父(亲|方)?\)?$|[随跟与和]母|母亲?在家' AND cell !~ '母.{0,6}(外出|务工|打工|在外)|[随跟与和]父|父亲?在家' THEN
             father_away := 'yes';
             mother_away := 'no';
-        WHEN cell ~ '母.{0,6}(外出|务工|在外)' AND cell !~ '父.{0,6}(外出|务工|在外)' THEN
+        WHEN cell ~ '母.{0,6}(外出|务工|打工|在外)|留守[(-]母(亲|方)?\)?$|[随跟与和]父|父亲?在家' AND cell !~ '父.{0,6}(外出|务工|打工|在外)|[随跟与和]母|母亲?在家' THEN
             father_away := 'no';
             mother_away := 'yes';
         WHEN cell ~ '^(单(亲|方)?)?留守(学生|儿童)?$|一方(外出|在外)|单方(外出|在外)' THEN

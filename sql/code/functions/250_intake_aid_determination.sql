@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION intake.aid_category_of(word text) RETURNS text
 LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT category.category FROM aid.category
     WHERE category.label_zh = word OR word = ANY (category.synonyms) OR category.category = word
-    ORDER BY category.valid @> current_date DESC, category.label_zh = word DESC, category.category LIMIT 1
+    ORDER BY category.valid @> ref.today() DESC, category.label_zh = word DESC, category.category LIMIT 1
 $$;
 COMMENT ON FUNCTION intake.aid_category_of(text) IS '写法所指的困难类别 | the category that a word means';
 
@@ -48,7 +48,7 @@ LANGUAGE sql STABLE ROWS 500 SET search_path = '' AS $$
     LEFT JOIN LATERAL (SELECT known.level AS found FROM aid.level AS known WHERE line.clean ->> 'level' IN (known.label_zh, known.level)
                        OR line.clean ->> 'level' = ANY (known.synonyms) ORDER BY known.sort_order LIMIT 1) AS level ON true
     LEFT JOIN LATERAL (SELECT known.scheme AS found FROM aid.scheme AS known WHERE line.clean ->> 'scheme' IN (known.label_zh, known.scheme)
-                       OR line.clean ->> 'scheme' = ANY (known.synonyms) ORDER BY known.valid @> current_date DESC, known.scheme LIMIT 1) AS scheme ON true
+                       OR line.clean ->> 'scheme' = ANY (known.synonyms) ORDER BY known.valid @> ref.today() DESC, known.scheme LIMIT 1) AS scheme ON true
     CROSS JOIN LATERAL (SELECT CASE WHEN line.clean ? 'semester' THEN intake.semester_code(line.clean ->> 'semester')
                                     ELSE intake.sheet_semester(batch.context) END AS code) AS semester
     WHERE line.batch_id = in_batch
@@ -93,7 +93,7 @@ BEGIN
     CROSS JOIN LATERAL (VALUES
         ('category', 'category_missing', cell.category_cell IS NULL, NULL, NULL),
         ('category', 'word_unknown', cell.category_cell IS NOT NULL AND cell.categories IS NULL, cell.category_cell,
-            (SELECT string_agg(category.label_zh, '、' ORDER BY category.label_zh) FROM aid.category WHERE category.valid @> current_date)),
+            (SELECT string_agg(category.label_zh, '、' ORDER BY category.label_zh) FROM aid.category WHERE category.valid @> ref.today())),
         ('evidence', 'evidence_missing', cell.evidence IS NULL AND cell.categories IS NOT NULL, cell.category_cell, written.accepted),
         ('evidence', 'evidence_does_not_fit_category', cell.evidence IS NOT NULL AND NOT cell.categories <@ coalesce(proven.categories, '{}'), cell.evidence, written.accepted),
         ('level', 'word_unknown', cell.level IS NULL, line.clean ->> 'level', (SELECT string_agg(level.label_zh, '、' ORDER BY level.sort_order) FROM aid.level)),

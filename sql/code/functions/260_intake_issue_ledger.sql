@@ -76,7 +76,7 @@ CREATE OR REPLACE FUNCTION intake.judge_issue_ledger(in_batch bigint) RETURNS vo
 LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
     about jsonb := (SELECT batch.context FROM intake.batch WHERE batch.id = in_batch);
-    as_of date := coalesce(intake.to_day(coalesce(about ->> 'as_of', about ->> 'filled_on')), current_date);
+    as_of date := coalesce(intake.to_day(coalesce(about ->> 'as_of', about ->> 'filled_on')), ref.today());
 BEGIN
     UPDATE intake.row AS line SET person_id = (intake.staff_named(line.clean ->> 'leader')).person_id
     WHERE line.batch_id = in_batch AND line.clean ? 'leader';
@@ -103,7 +103,7 @@ BEGIN
         ('channel', 'word_unknown', cell.channel IS NULL, coalesce(line.clean ->> 'channel', ''), intake.labels_of('intake_channel')),
         ('found_on', 'date_missing', NOT line.clean ? 'found_on', NULL, NULL),
         ('found_on', 'date_unreadable', line.clean ? 'found_on' AND cell.found_on IS NULL, line.clean ->> 'found_on', NULL),
-        ('found_on', 'found_in_future', cell.found_on > current_date, cell.found_on::text, NULL),
+        ('found_on', 'found_in_future', cell.found_on > ref.today(), cell.found_on::text, NULL),
         ('deadline', 'date_unreadable', line.clean ? 'deadline' AND cell.deadline IS NULL, line.clean ->> 'deadline', NULL),
         ('deadline', 'deadline_before_found', cell.deadline < cell.found_on, cell.deadline::text, cell.found_on::text),
         ('deadline', 'deadline_missing', NOT line.clean ? 'deadline' AND cell.measure IS NOT NULL AND issue.deadline IS NULL, NULL, NULL),

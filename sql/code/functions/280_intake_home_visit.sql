@@ -31,7 +31,7 @@ BEGIN
     CROSS JOIN LATERAL (VALUES
         ('visited_on', 'date_missing', NOT line.clean ? 'visited_on', NULL, NULL),
         ('visited_on', 'date_unreadable', line.clean ? 'visited_on' AND cell.visited_on IS NULL, line.clean ->> 'visited_on', NULL),
-        ('visited_on', 'visit_in_future', cell.visited_on > (now() AT TIME ZONE 'Asia/Shanghai')::date, cell.visited_on::text, NULL),
+        ('visited_on', 'visit_in_future', cell.visited_on > ref.today(), cell.visited_on::text, NULL),
         ('teacher', CASE WHEN NOT line.clean ? 'teacher' THEN 'teacher_missing'
                          WHEN cell.visitor_id IS NULL THEN CASE (intake.staff_named(line.clean ->> 'teacher')).fit_count WHEN 0 THEN 'staff_not_found' ELSE 'staff_ambiguous' END END,
             cell.visitor_id IS NULL, line.clean ->> 'teacher', NULL),

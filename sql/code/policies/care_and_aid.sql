@@ -18,6 +18,8 @@ CREATE POLICY nobody_reads_the_health_card_of_an_own_child ON care.health_card A
 CREATE POLICY pairings_are_read_by_the_carer_and_those_who_see_the_file ON care.pairing FOR SELECT TO nuanxin_staff
     USING (carer_id = (SELECT access.person_id()) OR (SELECT access.may_all('linkage', 'edit')) OR (SELECT access.may_all('care_file', 'see'))
            OR student_id IN (SELECT access.student_ids('care_file', 'see')));
+CREATE POLICY nobody_reads_who_is_paired_with_an_own_child ON care.pairing AS RESTRICTIVE FOR SELECT TO nuanxin_staff
+    USING (student_id NOT IN (SELECT access.own_children()));
 -- What aid there is, is no secret; who gets it, is.
 CREATE POLICY signed_in_people_read_aid_categories ON aid.category FOR SELECT TO nuanxin_staff, nuanxin_analyst USING ((SELECT access.person_id()) IS NOT NULL);
 CREATE POLICY signed_in_people_read_accepted_evidence ON aid.accepted_evidence FOR SELECT TO nuanxin_staff, nuanxin_analyst USING ((SELECT access.person_id()) IS NOT NULL);

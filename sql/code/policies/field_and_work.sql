@@ -3,6 +3,8 @@ CREATE POLICY signed_in_people_read_campaign_phases ON field.campaign_phase FOR 
 CREATE POLICY signed_in_people_read_quotas ON field.linkage_quota FOR SELECT TO nuanxin_staff USING ((SELECT access.person_id()) IS NOT NULL);
 CREATE POLICY party_office_and_leaders_read_exemptions ON field.linkage_exemption FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('linkage', 'edit')) OR (SELECT access.has_role('leader')));
+CREATE POLICY nobody_reads_who_is_linked_to_an_own_child ON field.linkage AS RESTRICTIVE FOR SELECT TO nuanxin_staff
+    USING (student_id IS NULL OR student_id NOT IN (SELECT access.own_children()));
 -- A link to a unit or a project is for all staff to see; a link to a pupil names who is in need.
 CREATE POLICY staff_read_linkages_but_those_to_pupils ON field.linkage FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('linkage', 'see')) AND student_id IS NULL
@@ -11,10 +13,13 @@ CREATE POLICY staff_read_linkages_but_those_to_pupils ON field.linkage FOR SELEC
 CREATE POLICY visit_readers_read_visit_headings ON field.visit FOR SELECT TO nuanxin_staff
     USING (visitor_id = (SELECT access.person_id()) OR (SELECT access.may_all('visit', 'see'))
            OR student_id IN (SELECT access.student_ids('visit', 'see')));
+CREATE POLICY nobody_reads_the_visits_of_others_to_an_own_child ON field.visit AS RESTRICTIVE FOR SELECT TO nuanxin_staff
+    USING (visitor_id = (SELECT access.person_id()) OR student_id IS NULL OR student_id NOT IN (SELECT access.own_children()));
 
 -- Issues: all for those who answer for all; else of one's unit, or raised, led or worked on by oneself.
 CREATE POLICY issues_are_read_by_office_and_involvement ON work.issue FOR SELECT TO nuanxin_staff
-    USING ((SELECT access.may_all('issue', 'see')) OR unit_id IN (SELECT access.unit_ids('issue', 'see'))
+    USING ((SELECT access.may_all('issue', 'see')) OR (is_restricted AND (SELECT access.may_all('conduct_report', 'see')))
+           OR unit_id IN (SELECT access.unit_ids('issue', 'see'))
            OR ((SELECT access.may('issue', 'see')) AND id IN (SELECT work.my_issue_ids())));
 CREATE POLICY restricted_issues_are_for_discipline_and_party_office ON work.issue AS RESTRICTIVE FOR SELECT TO nuanxin_staff
     USING (NOT is_restricted OR (SELECT access.may_all('conduct_report', 'see')) OR (SELECT access.may_all('issue', 'decide')));
@@ -28,7 +33,10 @@ CREATE POLICY sources_are_read_with_their_issue ON work.issue_source FOR SELECT 
 CREATE POLICY task_force_reads_utterances ON work.utterance FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('issue', 'decide')) OR created_by = (SELECT access.person_id()));
 CREATE POLICY signed_in_people_read_milestone_templates ON work.milestone_template FOR SELECT TO nuanxin_staff USING ((SELECT access.person_id()) IS NOT NULL);
-CREATE POLICY publication_readers_read_items ON work.publication_item FOR SELECT TO nuanxin_staff USING ((SELECT access.may('publication', 'see')));
+CREATE POLICY publication_readers_read_items ON work.publication_item FOR SELECT TO nuanxin_staff
+    -- Words that nobody has approved, or that were withdrawn, are for those who work on them.
+    USING ((SELECT access.may('publication', 'create')) OR (SELECT access.may('publication', 'decide'))
+           OR (state = 'published' AND (SELECT access.may('publication', 'see'))));
 CREATE POLICY auditors_read_the_log ON audit.event FOR SELECT TO nuanxin_auditor, nuanxin_staff USING ((SELECT access.may_all('audit', 'see')));
 
 CREATE POLICY people_read_their_own_batches ON intake.batch FOR SELECT TO nuanxin_staff, nuanxin_auditor

@@ -22,3 +22,7 @@ CREATE POLICY guardianship_readers_read_guardianships ON people.guardianship FOR
     USING ((SELECT access.may_all('guardianship', 'see')) OR student_id IN (SELECT access.student_ids('guardianship', 'see')));
 CREATE POLICY guardianship_readers_read_entrusted_care ON people.entrusted_care FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('guardianship', 'see')) OR student_id IN (SELECT access.student_ids('guardianship', 'see')));
+CREATE POLICY nobody_reads_the_guardianship_of_an_own_child ON people.guardianship AS RESTRICTIVE FOR SELECT TO nuanxin_staff
+    USING (student_id NOT IN (SELECT access.own_children()));
+CREATE POLICY nobody_reads_the_entrusted_care_of_an_own_child ON people.entrusted_care AS RESTRICTIVE FOR SELECT TO nuanxin_staff
+    USING (student_id NOT IN (SELECT access.own_children()));
