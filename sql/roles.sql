@@ -51,6 +51,8 @@ BEGIN
 END
 $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- Large objects stand outside of every table, policy and history; nobody has a use for them here.
+REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(int), pg_catalog.lo_create(oid), pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
 -- What the owner makes is closed until a file in code/grants/ opens it.
 ALTER DEFAULT PRIVILEGES FOR ROLE nuanxin_owner REVOKE ALL ON TABLES FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE nuanxin_owner REVOKE ALL ON SEQUENCES FROM PUBLIC;

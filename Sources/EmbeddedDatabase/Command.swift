@@ -21,7 +21,7 @@ struct Command {
         if input.isEmpty {
             inputEnd = nil
         } else {
-            // Our inputs fit its buffer (some 200 KB), so they are written before anybody reads: no SIGPIPE, no deadlock.
+            // Our inputs fit its buffer (some 200 KB), so they are written before anybody reads: no deadlock.
             let (end, start) = try Self.pipe()
             let bytes = Array(input.utf8)
             let written = write(start, bytes, bytes.count)

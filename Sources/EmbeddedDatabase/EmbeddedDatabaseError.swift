@@ -67,8 +67,9 @@ extension EmbeddedDatabaseError {
             (
                 "数据目录 \(folder) 由 PostgreSQL \(needed) 建立,本机只有 \(Self.list(installed, "、"))。"
                     + "请安装 postgresql-\(needed),或先备份再用 pg_upgrade --check 检查升级。旧目录请勿删除。",
-                "The data folder \(folder) was made by PostgreSQL \(needed); installed here: \(Self.list(installed, ", ")). "
-                    + "Install postgresql-\(needed), or back up and try pg_upgrade --check. Do not delete the old folder."
+                "The data folder \(folder) was made by PostgreSQL \(needed); installed here: "
+                    + "\(Self.list(installed, ", ")). Install postgresql-\(needed), or back up and try "
+                    + "pg_upgrade --check. Do not delete the old folder."
             )
         case .notAFolder(let path):
             ("\(path) 不是目录。请另选一个数据目录。", "\(path) is not a folder. Choose another data folder.")
@@ -123,12 +124,13 @@ extension EmbeddedDatabaseError {
         case .noUnprivilegedUser:
             (
                 "PostgreSQL 不能以 root 运行,而系统里没有用户 postgres 或 nobody。请先建立:useradd --system postgres",
-                "PostgreSQL does not run as root, and there is no user postgres or nobody. Make one: useradd --system postgres"
+                "PostgreSQL does not run as root, and there is no user postgres or nobody. "
+                    + "Make one: useradd --system postgres"
             )
         case .setprivMissing:
             (
                 "以 root 运行时需要程序 setpriv(util-linux)。请安装 util-linux,或改用普通用户运行。",
-                "Running as root needs the program setpriv (util-linux). Install util-linux, or run as an ordinary user."
+                "Running as root needs the program setpriv. Install util-linux, or run as an ordinary user."
             )
         case .notRunning(let path):
             (
@@ -156,8 +158,8 @@ extension EmbeddedDatabaseError {
         case .socketFolderTaken(let path):
             (
                 "数据目录路径太长,需要短目录 \(path) 放置套接字,但它属于别人或权限不对。请删除它,或设置 XDG_RUNTIME_DIR。",
-                "The data folder's path is too long, and the short folder for the socket, \(path), belongs to someone else "
-                    + "or is open to others. Remove it, or set XDG_RUNTIME_DIR."
+                "The data folder's path is too long, and the short folder for the socket, \(path), belongs to "
+                    + "someone else or is open to others. Remove it, or set XDG_RUNTIME_DIR."
             )
         case .programFailed(let name, let status, let output):
             ("程序 \(name) 失败(\(status)):\n\(output)", "The program \(name) failed (\(status)):\n\(output)")

@@ -81,7 +81,8 @@ struct FolderState: Codable {
 
     static func read(_ layout: FolderLayout) throws(EmbeddedDatabaseError) -> FolderState {
         do {
-            return try JSONDecoder().decode(FolderState.self, from: Data(contentsOf: URL(fileURLWithPath: layout.state)))
+            let data = try Data(contentsOf: URL(fileURLWithPath: layout.state))
+            return try JSONDecoder().decode(FolderState.self, from: data)
         } catch {
             if layout.exists(layout.state), access(layout.state, R_OK) != 0 {
                 throw .notWritable(layout.state, reason: errorText(errno))

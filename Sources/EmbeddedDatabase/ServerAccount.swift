@@ -112,7 +112,9 @@ struct ServerAccount: Sendable, Equatable {
 
     /// Asks the kernel, as the user: further groups and access lists count too.
     private func canPass(_ folder: String) -> Bool {
-        guard let (program, arguments) = try? command("/usr/bin/test", ["-x", folder], deathSignal: nil) else { return false }
+        guard let (program, arguments) = try? command("/usr/bin/test", ["-x", folder], deathSignal: nil) else {
+            return false
+        }
         return (try? Command(program: program, arguments: arguments).run().status) == 0
     }
 
@@ -135,7 +137,9 @@ struct ServerAccount: Sendable, Equatable {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: 16_384)
-        guard ask(&entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else { return nil }
+        guard ask(&entry, &buffer, buffer.count, &found) == 0, found != nil, let name = entry.pw_name else {
+            return nil
+        }
         return ServerAccount(
             uid: entry.pw_uid, gid: entry.pw_gid, name: String(cString: name), isDropped: geteuid() == 0)
     }

@@ -64,7 +64,8 @@ struct ServerPrograms: Sendable, Equatable {
     /// Folders named by a version, highest first: 18 before 9.6.
     private static func versioned(_ parent: String, _ path: (String) -> String?) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-        return names
+        return
+            names
             .sorted { $0.compare($1, options: .numeric) == .orderedDescending }
             .compactMap(path)
     }

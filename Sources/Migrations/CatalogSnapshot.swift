@@ -76,8 +76,8 @@ struct CatalogSnapshot: Sendable {
             UNION ALL
             SELECT 'view', r.name, pg_get_viewdef(r.oid) FROM relation r WHERE r.relkind IN ('v', 'm')
             UNION ALL
-            SELECT 'sequence', r.name, concat_ws(' ', format_type(q.seqtypid, NULL), q.seqstart, q.seqincrement, q.seqmin,
-                q.seqmax, q.seqcache, q.seqcycle)
+            SELECT 'sequence', r.name, concat_ws(' ', format_type(q.seqtypid, NULL), q.seqstart, q.seqincrement,
+                q.seqmin, q.seqmax, q.seqcache, q.seqcycle)
             FROM relation r JOIN pg_sequence q ON q.seqrelid = r.oid
             UNION ALL
             SELECT 'column', r.name || '.' || quote_ident(a.attname), concat_ws('; ',
@@ -107,7 +107,8 @@ struct CatalogSnapshot: Sendable {
                 obj_description(p.oid, 'pg_policy'))
             FROM relation r JOIN pg_policy p ON p.polrelid = r.oid
             UNION ALL
-            SELECT 'trigger', r.name || ': ' || quote_ident(t.tgname), concat_ws('; ', pg_get_triggerdef(t.oid), t.tgenabled)
+            SELECT 'trigger', r.name || ': ' || quote_ident(t.tgname),
+                concat_ws('; ', pg_get_triggerdef(t.oid), t.tgenabled)
             FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE NOT t.tgisinternal
             UNION ALL
             SELECT 'rule', r.name || ': ' || quote_ident(w.rulename), pg_get_ruledef(w.oid)
@@ -133,7 +134,8 @@ struct CatalogSnapshot: Sendable {
             SELECT 'statistics', format('%I.%I', s.nspname, x.stxname), pg_get_statisticsobjdef(x.oid)
             FROM pg_statistic_ext x JOIN scope s ON s.oid = x.stxnamespace
         ), object (kind, name, owner, acl) AS (
-            SELECT 'schema', format('%I', s.nspname), s.nspowner, coalesce(s.nspacl, acldefault('n', s.nspowner)) FROM scope s
+            SELECT 'schema', format('%I', s.nspname), s.nspowner, coalesce(s.nspacl, acldefault('n', s.nspowner))
+            FROM scope s
             UNION ALL
             SELECT 'relation', r.name, r.relowner,
                 coalesce(r.relacl, acldefault(CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", r.relowner))

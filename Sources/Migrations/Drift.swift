@@ -26,7 +26,10 @@ extension Drift {
         case .missing: ("缺少:\(object)", "missing: \(object)")
         case .unexpected: ("多出:\(object)", "not in the files: \(object)")
         case .different:
-            ("不同:\(object)\n  文件:\(expected)\n  数据库:\(found)", "different: \(object)\n  files: \(expected)\n  database: \(found)")
+            (
+                "不同:\(object)\n  文件:\(expected)\n  数据库:\(found)",
+                "different: \(object)\n  files: \(expected)\n  database: \(found)"
+            )
         case .pending: ("未执行的迁移:\(object)", "pending migration: \(object)")
         case .edited: ("被改动的迁移:\(object)", "edited migration: \(object)")
         }

@@ -63,8 +63,8 @@ extension MigrationError {
             (
                 "\(file) 第 \(line) 行有 \(word)。每个迁移已在一个事务里执行,请删去;"
                     + "确实不能在事务里执行的,首行写 -- no-transaction。",
-                "\(file) line \(line) has \(word). Each migration runs in one transaction already: remove it, or, for what "
-                    + "cannot run in one, make the first line -- no-transaction."
+                "\(file) line \(line) has \(word). Each migration runs in one transaction already: remove it, or, "
+                    + "for what cannot run in one, make the first line -- no-transaction."
             )
         case .notSuperuser(let user):
             (

@@ -22,7 +22,8 @@ extension MigrationEvent {
                 "\(file): waiting for a lock (attempt \(attempt), again in \(Self.seconds(pause)) s)"
                     + Self.list(blockers, " held by: ")
             )
-        case .rebuilding(let files): ("重建函数、策略与授权(\(files) 个文件)", "Rebuilding functions, policies and grants (\(files) files)")
+        case .rebuilding(let files):
+            ("重建函数、策略与授权(\(files) 个文件)", "Rebuilding functions, policies and grants (\(files) files)")
         case .rebuilt(let duration): ("重建完成(\(Self.seconds(duration)) 秒)", "Rebuilt (\(Self.seconds(duration)) s)")
         case .upToDate: ("数据库已是最新。", "The database is up to date.")
         }

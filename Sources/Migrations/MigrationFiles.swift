@@ -109,7 +109,8 @@ private struct FolderReader {
 
     /// A file that no step would run is a mistake, not a file to pass over.
     func checkNames(in path: String, allowed: Set<String>) throws(MigrationError) {
-        for name in try names(path) where !allowed.contains(name) && (name.hasSuffix(".sql") || isFolder(path + "/" + name)) {
+        for name in try names(path) where !allowed.contains(name) {
+            guard name.hasSuffix(".sql") || isFolder(path + "/" + name) else { continue }
             throw .noPlace(path + "/" + name, allowed: allowed.sorted())
         }
     }
@@ -126,7 +127,7 @@ private struct FolderReader {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(path).path)
                 // By code point: the same order on every machine.
-                .sorted { Array($0.unicodeScalars.map(\.value)).lexicographicallyPrecedes($1.unicodeScalars.map(\.value)) }
+                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             throw .unreadable(path, reason: error.localizedDescription)
         }

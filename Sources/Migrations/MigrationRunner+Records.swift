@@ -84,6 +84,8 @@ extension MigrationRunner {
     func runRoles() async throws(MigrationError) {
         if let roles = files.roles {
             try await transaction(roles.path) { transaction in
+                // Roles are the whole server's, and our advisory lock is this database's only.
+                try await transaction.execute("LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE")
                 try await run(roles, as: nil, in: transaction)
             }
         }
@@ -161,7 +163,9 @@ extension MigrationRunner {
 
     /// Statement by statement. When one fails the earlier ones stay, so such a file must be able to run again; the
     /// invalid index that a broken CREATE INDEX CONCURRENTLY leaves is removed first.
-    private func applyOutsideTransaction(_ migration: MigrationFiles.File, checksum: String) async throws(MigrationError) {
+    private func applyOutsideTransaction(_ migration: MigrationFiles.File, checksum: String)
+        async throws(MigrationError)
+    {
         let statements = SQLScript.statements(migration.text)
         if let statement = statements.first(where: \.isTransactionControl) {
             throw .transactionControl(file: migration.path, line: statement.line, word: statement.firstWord)

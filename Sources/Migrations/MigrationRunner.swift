@@ -91,7 +91,8 @@ struct MigrationRunner: Sendable {
                 coalesce(extract(epoch FROM clock_timestamp() - a.xact_start)::bigint, 0)
             FROM pg_stat_activity a
             WHERE a.pid <> pg_backend_pid() AND EXISTS (
-                SELECT FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+                SELECT FROM pg_locks l
+                JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE l.pid = a.pid AND l.granted AND l.locktype = 'relation'
                   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                   AND n.nspowner = (SELECT oid FROM pg_roles WHERE rolname = \(owner)))
@@ -99,8 +100,8 @@ struct MigrationRunner: Sendable {
             """)
         return found.map { row in
             Blocker(
-                pid: row[0].flatMap { Int($0) } ?? 0, user: row[1] ?? "", application: row[2] ?? "", state: row[3] ?? "",
-                seconds: row[4].flatMap { Int($0) } ?? 0)
+                pid: row[0].flatMap { Int($0) } ?? 0, user: row[1] ?? "", application: row[2] ?? "",
+                state: row[3] ?? "", seconds: row[4].flatMap { Int($0) } ?? 0)
         }
     }
 

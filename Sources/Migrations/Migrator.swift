@@ -2,9 +2,9 @@ public import Postgres
 
 /// Brings a database to the state that the SQL files describe.
 ///
-/// roles.sql as the superuser; each new migration once, in a transaction of its own; then, in one transaction, everything
-/// that can be rebuilt: functions, reporting views, triggers, policies, grants, seeds. All but roles.sql runs as the
-/// role that owns the objects, so a connection of a superuser is needed and nobody must be able to log in as the owner.
+/// roles.sql as the superuser; each new migration once, in a transaction of its own; then, in one transaction,
+/// everything that can be rebuilt: functions, reporting views, triggers, policies, grants, seeds. All but roles.sql
+/// runs as the role that owns the objects: a superuser's connection is needed, and nobody need log in as the owner.
 public struct Migrator: Sendable {
     /// How long to stand in a queue for a lock, and how long to go on trying.
     ///
@@ -36,7 +36,8 @@ public struct Migrator: Sendable {
     let progress: @Sendable (MigrationEvent) -> Void
 
     public init(
-        _ options: ConnectionOptions, files: MigrationFiles, owner: String = "nuanxin_owner", patience: Patience = Patience(),
+        _ options: ConnectionOptions, files: MigrationFiles, owner: String = "nuanxin_owner",
+        patience: Patience = Patience(),
         progress: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
     ) {
         self.options = options.with("application_name", "nuanxin migrate")
@@ -78,7 +79,8 @@ public struct Migrator: Sendable {
         let connection = try await open(options)
         do throws(MigrationError) {
             let runner = MigrationRunner(
-                connection: connection, options: options, files: files, owner: owner, patience: patience, progress: progress)
+                connection: connection, options: options, files: files, owner: owner, patience: patience,
+                progress: progress)
             try await runner.prepareSession()
             let value = try await body(runner)
             // Also gives up the advisory lock.

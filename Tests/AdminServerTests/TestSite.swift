@@ -40,13 +40,14 @@ struct TestSite: Sendable {
 /// Who works at the test school: login name, role.
 private let staff = [
     ("office", "party_office"), ("office2", "party_office"), ("affairs", "student_affairs"), ("teacher", "teacher"),
-    ("leader", "leader"), ("admin", "administrator"), ("setup", "data_setup"),
+    ("leader", "leader"), ("admin", "administrator"), ("setup", "data_setup"), ("auditor", "auditor"),
 ]
 
 /// Gives the body a site; both end with it.
 func withSite<Value: Sendable>(_ body: (TestSite) async throws -> Value) async throws -> Value {
     try await withTestDatabase { database in
         let prefix = "w" + String(UInt64.random(in: 0..<1 << 40), radix: 36) + "-"
+        try await WebRole.shared.setPassword()
         try await hireStaff(database, prefix)
         do {
             let value = try await serve(database, prefix, body)
@@ -94,17 +95,27 @@ func withServer<Value: Sendable>(
     return try result.get()
 }
 
+/// The web server's role is the cluster's, so its password is set once, whichever test comes first.
+private actor WebRole {
+    static let shared = WebRole()
+    private var setting: Task<Void, any Error>?
+
+    func setPassword() async throws {
+        if let setting { return try await setting.value }
+        let task = Task {
+            try await withConnection(TestCluster.shared.superuserOptions()) { connection in
+                // Another test program may be at it in a shared cluster.
+                try await connection.execute("SELECT pg_advisory_lock(4711)")
+                try await connection.execute("ALTER ROLE nuanxin_web PASSWORD 'web'")
+            }
+        }
+        setting = task
+        try await task.value
+    }
+}
+
 private func hireStaff(_ database: TestDatabase, _ prefix: String) async throws {
     try await withConnection(database.superuserOptions) { connection in
-        // The role is the cluster's; every test gives it the same password.
-        try await connection.execute(
-            """
-            DO $$ BEGIN
-                PERFORM pg_advisory_lock(4711);
-                ALTER ROLE nuanxin_web PASSWORD 'web';
-                PERFORM pg_advisory_unlock(4711);
-            END $$
-            """)
         for (name, role) in staff {
             let login = prefix + name
             let verifier = try connection.encryptPassword(TestSite.password, user: login)

@@ -53,6 +53,18 @@ struct DataFolder: Sendable {
         }
     }
 
+    /// A process of the same user as the server: PostgreSQL takes only such a one for another server.
+    func runAsOwner(_ script: String) throws -> Process {
+        try shell("mkdir -p '\(path("log"))' && chown --reference='\(path("cluster"))' '\(path("log"))'")
+        let owner = try shell("stat -c %u '\(path("cluster"))'").trimmingCharacters(in: .newlines)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        let become = geteuid() == 0 ? ["setpriv", "--reuid=\(owner)", "--clear-groups"] : []
+        process.arguments = become + ["/bin/sh", "-c", script]
+        try process.run()
+        return process
+    }
+
     func remove() async {
         _ = try? await database.stop()
         try? FileManager.default.removeItem(at: root)

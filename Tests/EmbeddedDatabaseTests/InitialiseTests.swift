@@ -11,7 +11,8 @@ import Testing
             let running = try await folder.database.start()
             let options = try running.superuserOptions()
             let sql = """
-                SELECT concat_ws(' ', current_setting('data_checksums'), pg_encoding_to_char(encoding), datcollate, datctype,
+                SELECT concat_ws(' ', current_setting('data_checksums'), pg_encoding_to_char(encoding), datcollate,
+                    datctype,
                     quote_literal(current_setting('listen_addresses')), current_setting('TimeZone'),
                     current_setting('password_encryption'), current_setting('log_statement'))
                 FROM pg_database WHERE datname = current_database()
@@ -39,9 +40,10 @@ import Testing
     @Test func secretsAreReadableByTheServersUserOnly() async throws {
         try await DataFolder.with { folder in
             let modes = try shell("cd '\(folder.url.path)' && stat -c '%a %n' . cluster secrets secrets/* state.json")
-            #expect(modes.split(separator: "\n") == [
-                "700 .", "700 cluster", "700 secrets", "600 secrets/nuanxin_superuser", "600 state.json",
-            ])
+            #expect(
+                modes.split(separator: "\n") == [
+                    "700 .", "700 cluster", "700 secrets", "600 secrets/nuanxin_superuser", "600 state.json",
+                ])
             #expect(try folder.text("secrets/nuanxin_superuser").count == 33)
         }
     }
@@ -56,7 +58,8 @@ import Testing
 
     @Test func anInterruptedInitialiseIsRepeated() async throws {
         try await DataFolder.with(initialised: false) { folder in
-            try shell("mkdir -p '\(folder.path("cluster.new/base"))' && echo 15 > '\(folder.path("cluster.new/PG_VERSION"))'")
+            try shell(
+                "mkdir -p '\(folder.path("cluster.new/base"))' && echo 15 > '\(folder.path("cluster.new/PG_VERSION"))'")
             try shell("echo half > '\(folder.path("state.json.77.tmp"))'")
             #expect(try await folder.database.initialise() == true)
             try await folder.database.start().stop()
@@ -117,9 +120,9 @@ import Testing
     @Test func aHalfCopiedFolderIsRefused() async throws {
         try await DataFolder.with { folder in
             try shell("rm '\(folder.path("state.json"))'")
-            for attempt in [{ try await folder.database.initialise() }, { _ = try await folder.database.start() }] as [
-                () async throws -> Void
-            ] {
+            for attempt in [{ try await folder.database.initialise() }, { _ = try await folder.database.start() }]
+                as [() async throws -> Void]
+            {
                 guard case .folderIncomplete(_, "state.json") = await failure(attempt) else {
                     Issue.record("not refused")
                     return

@@ -97,7 +97,10 @@ import Testing
     @Test func anotherMajorVersionsClusterIsNotTouched() async throws {
         try await DataFolder.with { folder in
             try shell("echo 14 > '\(folder.path("cluster/PG_VERSION"))'")
-            guard case .majorVersionMissing(_, 14, let installed) = await failure({ _ = try await folder.database.start() })
+            guard
+                case .majorVersionMissing(_, 14, let installed) = await failure({
+                    _ = try await folder.database.start()
+                })
             else {
                 Issue.record("not refused")
                 return

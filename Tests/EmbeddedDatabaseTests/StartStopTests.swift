@@ -24,7 +24,10 @@ import Testing
     @Test func aSecondStartNamesTheFirst() async throws {
         try await DataFolder.with { folder in
             let running = try await folder.database.start()
-            guard case .alreadyRunning(_, let server, let holder) = await failure({ _ = try await folder.database.start() })
+            guard
+                case .alreadyRunning(_, let server, let holder) = await failure({
+                    _ = try await folder.database.start()
+                })
             else {
                 Issue.record("two servers on one folder")
                 return
@@ -86,10 +89,12 @@ import Testing
         try await DataFolder.with { folder in
             let running = try await folder.database.start()
             let server = pid_t(running.processID)
-            let names = try shell("readlink /proc/\(server)/fd/0 /proc/\(server)/fd/1 /proc/\(server)/fd/2 /proc/\(server)/fd/3")
-            #expect(names.split(separator: "\n").map(String.init) == [
-                "/dev/null", folder.path("log/postgres.log"), folder.path("log/postgres.log"), folder.path("lock"),
-            ])
+            let names = try shell(
+                "cd /proc/\(server)/fd && readlink 0 1 2 3")
+            #expect(
+                names.split(separator: "\n").map(String.init) == [
+                    "/dev/null", folder.path("log/postgres.log"), folder.path("log/postgres.log"), folder.path("lock"),
+                ])
             try await running.stop()
         }
     }
@@ -155,7 +160,9 @@ import Testing
     /// After a power cut, lines that had been appended and not flushed were zeros.
     @Test func zeroedSettingsAreWrittenAnew() async throws {
         try await DataFolder.with { folder in
-            try shell("truncate -s 0 '\(folder.path("cluster/nuanxin.conf"))'; truncate -s 900 '\(folder.path("cluster/nuanxin.conf"))'")
+            try shell(
+                "cd '\(folder.path("cluster"))' && truncate -s 0 nuanxin.conf && truncate -s 900 nuanxin.conf"
+            )
             let running = try await folder.database.start()
             #expect(try await value("SHOW listen_addresses", running.superuserOptions()) == "")
             try await running.stop()
@@ -184,7 +191,8 @@ import Testing
             #expect(try await value("SELECT session_user", options) == "nuanxin_web")
             #expect(try await value("SHOW idle_in_transaction_session_timeout", options) == "30s")
             #expect(
-                try await value("SELECT rolpassword FROM pg_authid WHERE rolname = 'nuanxin_web'", running.superuserOptions())?
+                try await value(
+                    "SELECT rolpassword FROM pg_authid WHERE rolname = 'nuanxin_web'", running.superuserOptions())?
                     .hasPrefix("SCRAM-SHA-256$") == true)
             // Again: the same password, set anew should somebody have changed it.
             _ = try await value("ALTER ROLE nuanxin_web PASSWORD NULL", running.superuserOptions())

@@ -1,9 +1,10 @@
+import EmbeddedDatabase
 import Foundation
 import Migrations
 import Postgres
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct MigrateTests {
     @Test func anEmptyDatabaseGetsEverything() async throws {
@@ -22,7 +23,8 @@ import TestSupport
                     WHERE relnamespace = 'school'::regnamespace
                     """) == folder.owner)
             #expect(
-                try await database.value("SELECT has_function_privilege('\(folder.owner)_reader', 'school.prefix()', 'EXECUTE')")
+                try await database.value(
+                    "SELECT has_function_privilege('\(folder.owner)_reader', 'school.prefix()', 'EXECUTE')")
                     == "f")
         }
     }
@@ -79,7 +81,9 @@ import TestSupport
             try folder.write(SQLFolder.firstMigration, "CREATE SCHEMA another;")
             let migrator = try folder.migrator(database.superuserOptions)
             #expect(try await migrator.status().edited == ["20261101T0900_create_student"])
-            guard case .edited(["20261101T0900_create_student"]) = await migrationFailure({ try await migrator.migrate() })
+            guard
+                case .edited(["20261101T0900_create_student"]) = await migrationFailure({ try await migrator.migrate() }
+                )
             else {
                 Issue.record("not refused")
                 return
@@ -160,7 +164,8 @@ import TestSupport
         try await SQLFolder.withExample { folder, database in
             try await folder.migrator(database.superuserOptions).migrate()
             try folder.write("migrations/20261102T0900_add.sql", "ALTER TABLE school.student ADD COLUMN phone text;")
-            let reader = try await Connection.open(database.superuserOptions.with("application_name", "a forgotten window"))
+            let reader = try await Connection.open(
+                database.superuserOptions.with("application_name", "a forgotten window"))
             try await reader.execute("BEGIN")
             _ = try await reader.rows("SELECT * FROM school.student")
             var patience = Migrator.Patience()
@@ -184,6 +189,18 @@ import TestSupport
             async let two = second.migrate()
             let applied = try await one + two
             #expect(applied == ["20261101T0900_create_student"])
+        }
+    }
+
+    /// Roles are the whole server's: two databases make the same ones.
+    @Test func twoDatabasesOfOneServerMigrateAtOnce() async throws {
+        try await SQLFolder.withExample { folder, database in
+            try await withEmptyDatabase { other in
+                async let one = folder.migrator(database.superuserOptions).migrate()
+                async let two = folder.migrator(other.superuserOptions).migrate()
+                let applied = try await one + two
+                #expect(applied.count == 2)
+            }
         }
     }
 
@@ -224,7 +241,8 @@ import TestSupport
             try await folder.migrator(database.superuserOptions).migrate()
             #expect(try await database.value("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0")
             #expect(
-                try await database.value("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'student_name_idx'")
+                try await database.value(
+                    "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'student_name_idx'")
                     == folder.owner)
             #expect(try await folder.migrator(database.superuserOptions).verify() == [])
         }
@@ -254,7 +272,8 @@ import TestSupport
             let name = "20261102T0900_\(folder.owner)"
             try folder.write("migrations/\(name).sql", "CREATE TABLE school.later (id int);")
             try await folder.migrator(database.superuserOptions).migrate()
-            let log = try String(contentsOf: TestCluster.shared.database().logFile, encoding: .utf8)
+            let cluster = try await TestCluster.shared.database()
+            let log = try String(contentsOf: cluster.logFile, encoding: .utf8)
             #expect(log.contains("restore point \"nuanxin before \(name)\" created"))
         }
     }

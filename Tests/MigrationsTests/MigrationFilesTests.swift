@@ -59,7 +59,10 @@ import Testing
         try folder.writeExample()
         let before = try MigrationFiles(folder: folder.url).fingerprint
         #expect(try MigrationFiles(folder: folder.url).fingerprint == before)
-        for path in ["roles.sql", SQLFolder.firstMigration, "code/grants/student.sql", "reporting/class_size.sql", "seeds/student.sql"] {
+        for path in [
+            "roles.sql", SQLFolder.firstMigration, "code/grants/student.sql", "reporting/class_size.sql",
+            "seeds/student.sql",
+        ] {
             try folder.write(path, "SELECT 1")
             #expect(try MigrationFiles(folder: folder.url).fingerprint != before, "\(path)")
             try folder.writeExample()
@@ -82,7 +85,10 @@ import Testing
         ("DO $$ BEGIN; END $$; SELECT $a$ $$;$$ $a$", ["DO $$ BEGIN; END $$", "SELECT $a$ $$;$$ $a$"]),
         (
             "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3",
-            ["CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END", "SELECT 3"]
+            [
+                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END",
+                "SELECT 3",
+            ]
         ),
         ("SELECT a$b;SELECT $1", ["SELECT a$b", "SELECT $1"]),
         (" ;; -- nothing", []),
@@ -98,7 +104,9 @@ import Testing
         #expect(SQLScript.line(of: 5, in: "中文\n中文") == 2)
     }
 
-    @Test(arguments: [("-- no-transaction\nSELECT 1", true), ("--no-transaction ", true), ("SELECT 1 -- no-transaction", false)])
+    @Test(arguments: [
+        ("-- no-transaction\nSELECT 1", true), ("--no-transaction ", true), ("SELECT 1 -- no-transaction", false),
+    ])
     func theMarkIsTheFirstLine(_ script: String, _ isMarked: Bool) {
         #expect(SQLScript.isMarkedNoTransaction(script) == isMarked)
     }

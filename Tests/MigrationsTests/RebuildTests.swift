@@ -1,8 +1,8 @@
 import Foundation
 import Migrations
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct RebuildTests {
     @Test func whatSomebodyMadeByHandIsGone() async throws {
@@ -39,7 +39,8 @@ import TestSupport
             // What the migration made stays, and so does its trigger.
             #expect(try await database.functions() == ["stamp", "made_by_migration", "greeting"])
             #expect(
-                try await database.value("SELECT string_agg(tgname, ',') FROM pg_trigger WHERE NOT tgisinternal") == "stamp")
+                try await database.value("SELECT string_agg(tgname, ',') FROM pg_trigger WHERE NOT tgisinternal")
+                    == "stamp")
             #expect(try await database.value("SELECT count(*) FROM pg_policy") == "0")
         }
     }
@@ -64,22 +65,28 @@ import TestSupport
             try folder.write(
                 "code/functions/used.sql",
                 """
-                CREATE OR REPLACE FUNCTION school.is_name(text) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN school.inner_rule($1);
+                CREATE OR REPLACE FUNCTION school.is_name(text) RETURNS boolean LANGUAGE sql IMMUTABLE
+                RETURN school.inner_rule($1);
                 """)
             try folder.write(
                 "code/functions/a_inner.sql",
-                "CREATE OR REPLACE FUNCTION school.inner_rule(text) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN $1 <> '';")
+                "CREATE OR REPLACE FUNCTION school.inner_rule(text) RETURNS boolean LANGUAGE sql IMMUTABLE "
+                    + "RETURN $1 <> '';"
+            )
             try folder.write(
                 "reporting/named.sql", "CREATE OR REPLACE VIEW school.named AS SELECT school.prefix() AS prefix;")
             try await folder.migrator(database.superuserOptions).migrate()
             try await database.execute(
                 "ALTER TABLE school.student ADD CONSTRAINT student_name_is_one CHECK (school.is_name(name))")
-            let oids = "SELECT string_agg(oid::text, ',' ORDER BY proname) FROM pg_proc WHERE proname IN "
+            let oids =
+                "SELECT string_agg(oid::text, ',' ORDER BY proname) FROM pg_proc WHERE proname IN "
                 + "('is_name', 'inner_rule', 'prefix')"
             let before = try await database.value(oids)
             try await folder.migrator(database.superuserOptions).migrate()
             #expect(try await database.value(oids) == before)
-            #expect(try await database.value("SELECT count(*) FROM pg_constraint WHERE conname = 'student_name_is_one'") == "1")
+            #expect(
+                try await database.value("SELECT count(*) FROM pg_constraint WHERE conname = 'student_name_is_one'")
+                    == "1")
             #expect(try await database.value("SELECT prefix FROM school.named") == "你好,")
         }
     }
@@ -103,7 +110,9 @@ import TestSupport
         try await SQLFolder.withExample { folder, database in
             try folder.write(
                 "code/functions/z.sql",
-                "CREATE OR REPLACE FUNCTION school.broken() RETURNS int LANGUAGE sql AS 'SELECT school.no_such_function()';")
+                "CREATE OR REPLACE FUNCTION school.broken() RETURNS int LANGUAGE sql AS "
+                    + "'SELECT school.no_such_function()';"
+            )
             let error = await migrationFailure { try await folder.migrator(database.superuserOptions).migrate() }
             guard case .failed("code/functions: school.broken()", _, let server) = error else {
                 Issue.record("\(String(describing: error))")

@@ -42,7 +42,9 @@ struct SQLFolder: Sendable {
             "roles.sql",
             """
             DO $$ BEGIN
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)') THEN CREATE ROLE \(owner) NOLOGIN; END IF;
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)') THEN
+                    CREATE ROLE \(owner) NOLOGIN;
+                END IF;
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(owner)_reader') THEN
                     CREATE ROLE \(owner)_reader NOLOGIN;
                 END IF;
@@ -70,7 +72,8 @@ struct SQLFolder: Sendable {
             CREATE OR REPLACE FUNCTION school.greeting(id int) RETURNS text LANGUAGE sql AS
                 'SELECT school.prefix() || name FROM school.student s WHERE s.id = $1';
             CREATE OR REPLACE FUNCTION school.prefix() RETURNS text LANGUAGE sql AS 'SELECT ''你好,''';
-            CREATE OR REPLACE FUNCTION school.no_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            CREATE OR REPLACE FUNCTION school.no_change() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RETURN NULL; END $$;
             """)
         try write(
             "code/triggers/student.sql",

@@ -24,9 +24,7 @@ private struct School {
         }
         registrar = database.options(as: names[0], password: "test")
         safety = database.options(as: names[1], password: "test")
-        // The web server's role is the cluster's: every test sets the same password.
-        try await database.execute("ALTER ROLE nuanxin_web PASSWORD 'test'")
-        web = database.options(as: "nuanxin_web", password: "test")
+        web = try await WebServerRole.shared.options(for: database)
     }
 
     func token(of person: ConnectionOptions) async throws -> String {

@@ -42,8 +42,8 @@ public actor TestCluster {
 
     /// Nothing here must survive a power cut, and tests log in often.
     private static let settings = [
-        "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "wal_level": "minimal",
-        "max_wal_senders": "0", "max_connections": "200", "autovacuum": "off", "shared_buffers": "64MB",
+        "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200",
+        "autovacuum": "off", "shared_buffers": "64MB",
         // Nothing in /dev/shm that a killed server would leave there.
         "dynamic_shared_memory_type": "mmap",
     ]

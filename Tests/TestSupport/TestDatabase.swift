@@ -60,7 +60,8 @@ public func withTestDatabase<Value>(
 }
 
 /// Gives the body an empty database of its own; dropped afterwards.
-public func withEmptyDatabase<Value>(_ body: (TestDatabase) async throws -> sending Value) async throws -> sending Value {
+public func withEmptyDatabase<Value>(_ body: (TestDatabase) async throws -> sending Value) async throws -> sending Value
+{
     try await withDatabase(template: TestTemplate(name: "template0", databaseStatements: []), body)
 }
 

@@ -21,9 +21,12 @@ struct TestTemplate: Sendable {
                 try await connection.execute(.unsafeRaw("CREATE DATABASE \(unfinished) TEMPLATE template0"))
                 try await Migrator(cluster.superuserOptions(database: unfinished), files: files).migrate()
                 // Statistics, so that plans are those of a database in use.
-                try await withConnection(cluster.superuserOptions(database: unfinished)) { try await $0.execute("ANALYZE") }
+                try await withConnection(cluster.superuserOptions(database: unfinished)) {
+                    try await $0.execute("ANALYZE")
+                }
                 try await connection.execute(
-                    .unsafeRaw("ALTER DATABASE \(unfinished) RENAME TO \(name); ALTER DATABASE \(name) IS_TEMPLATE true"))
+                    .unsafeRaw(
+                        "ALTER DATABASE \(unfinished) RENAME TO \(name); ALTER DATABASE \(name) IS_TEMPLATE true"))
             }
             let statements = try await connection.rows(Self.databaseStatements(of: name))
             await connection.close()
@@ -42,8 +45,10 @@ struct TestTemplate: Sendable {
             CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
         FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS g WHERE d.datname = \(name)
         UNION ALL
-        SELECT format('ALTER DATABASE %%s SET %s = %L', split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1))
-        FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid AND s.setrole = 0, unnest(s.setconfig) AS setting
+        SELECT format('ALTER DATABASE %%s SET %s = %L',
+            split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1))
+        FROM pg_database d JOIN pg_db_role_setting s ON s.setdatabase = d.oid AND s.setrole = 0,
+            unnest(s.setconfig) AS setting
         WHERE d.datname = \(name)
         """
     }

@@ -3,4 +3,4 @@
 -- parameter: from date | 起始日期 | first day of sign-off
 SELECT area_label AS area, count(*) AS closed, count(*) FILTER (WHERE closed_on <= deadline_original) AS on_time,
        round(100.0 * count(*) FILTER (WHERE closed_on <= deadline_original) / count(*), 1) AS percent
-FROM reporting.issue WHERE closed_on IS NOT NULL AND (:from::date IS NULL OR closed_on >= :from) GROUP BY area_label ORDER BY percent, area COLLATE ref.pinyin;
+FROM reporting.issue WHERE closed_on IS NOT NULL AND (:from::date IS NULL OR closed_on >= :from) GROUP BY area_label ORDER BY percent, area_label COLLATE ref.pinyin;

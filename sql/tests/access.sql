@@ -2,6 +2,7 @@
 BEGIN;
 SELECT plan(46);
 SET LOCAL nuanxin.language = 'en';
+SET LOCAL timezone = 'Asia/Shanghai';
 
 -- Runs a query on somebody's own login and answers its first value, or the SQLSTATE of the refusal.
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$

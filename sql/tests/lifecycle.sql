@@ -2,6 +2,7 @@
 BEGIN;
 SELECT plan(31);
 SET LOCAL nuanxin.language = 'en';
+SET LOCAL timezone = 'Asia/Shanghai';
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     answer text;

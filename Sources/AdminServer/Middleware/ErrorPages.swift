@@ -18,6 +18,7 @@ struct ErrorPages: RouterMiddleware {
         } catch is SignInNeeded {
             return signIn(request, context)
         } catch let error as RecordsError {
+            if await isSignedOut(error, context) { return signIn(request, context) }
             return try response(to: error, request, context)
         } catch is ForeignForm {
             // An old tab after signing out: the form is lost, the way in is not.
@@ -29,6 +30,21 @@ struct ErrorPages: RouterMiddleware {
             throw CancellationError()
         } catch {
             return try failed(error, context)
+        }
+    }
+
+    /// Whoever is signed out may see nothing, and the database says so in the words of whatever was asked first. Those who were
+    /// signed in until now want to hear the reason.
+    private func isSignedOut(_ error: RecordsError, _ context: WebContext) async -> Bool {
+        switch error {
+        case .notFound, .forbidden: break
+        default: return false
+        }
+        guard let session = context.visitor.session else { return false }
+        do throws(RecordsError) {
+            return try await RecordsSession(database: site.database, token: session.token, language: context.language).whoami() == nil
+        } catch {
+            return false
         }
     }
 

@@ -24,9 +24,9 @@ struct UnitCommand: AsyncParsableCommand {
                     Column("parent_id", \.parentID),
                     Column("depth", \.depth),
                     // The table shows the tree by its shape.
-                    Column("label", "名称", "name") { $0 } ,
+                    Column("label", "名称", "name") { $0 },
                     Column("kind", "种类", "kind", \.kind, words: CodeWords.unitKind),
-                    Column("students", "学生", "students", \.students),
+                    Column("students", "学生", "students", \.students, words: { $0 == 0 ? "" : String($0) }),
                     Column("path", \.path),
                 ], nothing: say("还没有单位。导入学生花名册后会有班级。", "There are no units yet. A student roster brings the classes."))
         }

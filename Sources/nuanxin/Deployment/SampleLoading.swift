@@ -138,8 +138,8 @@ struct SampleLoading: Sendable {
             }
         }
         try await work(as: party) { session, _ in
-            for role in try await session.run(Access.ProposedRoles())
-            where school.accounts.contains(where: { Self.fits(role, $0) }) {
+            let proposed: [Access.ProposedRoles.Row] = try await session.run(Access.ProposedRoles())
+            for role in proposed where school.accounts.contains(where: { Self.fits(role, $0) }) {
                 try await session.run(Access.ApproveRole(assignmentID: role.id))
             }
         }

@@ -30,9 +30,8 @@ struct DayArgument: ExpressibleByArgument, Sendable {
         }
     }
 
-    /// By this computer's clock and time zone.
     static var today: PGDate {
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        let parts = SchoolTime.calendar.dateComponents([.year, .month, .day], from: Date())
         return PGDate(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1) ?? PGDate(days: 0)
     }
 }

@@ -50,10 +50,10 @@ extension PGDate: Showable {
 
 extension PGTimestamp: Showable {
     var json: JSONValue { .text(description) }
-    /// To the minute, in this computer's time zone.
+    /// To the minute, in the school's time.
     var shown: String {
         guard let date else { return description }
-        let parts = Calendar(identifier: .gregorian)
+        let parts = SchoolTime.calendar
             .dateComponents([.year, .month, .day, .hour, .minute], from: date)
         func two(_ number: Int?) -> String { String((number ?? 0) + 100).suffix(2).description }
         return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day)) \(two(parts.hour)):\(two(parts.minute))"

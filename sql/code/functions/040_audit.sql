@@ -19,6 +19,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     earlier audit.command;
 BEGIN
+    IF access.person_id() IS NULL THEN
+        PERFORM access.refuse('directory', 'create');
+    ELSIF with_key IS NULL OR on_route IS NULL OR request IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('这张表单不完整。请重新打开页面再填。', 'The form is not complete. Open the page again and fill it in anew.');
+    END IF;
     INSERT INTO audit.command (key, person_id, route, request_sha256)
     VALUES (with_key, access.person_id(), on_route, sha256(convert_to(request, 'UTF8')))
     ON CONFLICT (key) DO NOTHING;

@@ -67,7 +67,7 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT leader.id, leader.name, quota.kind, count(linkage.id), quota.minimum, quota.maximum,
-           CASE WHEN EXISTS (SELECT FROM field.linkage_exemption AS exemption WHERE exemption.person_id = leader.id AND exemption.valid @> on_day) THEN 'exempt'
+           CASE WHEN EXISTS (SELECT FROM field.linkage_exemption AS exemption WHERE exemption.campaign_id = quota.campaign_id AND exemption.person_id = leader.id AND exemption.valid @> on_day) THEN 'exempt'
                 WHEN count(linkage.id) < quota.minimum THEN 'under' WHEN count(linkage.id) > quota.maximum THEN 'over' ELSE 'met' END
     FROM field.linkage_quota AS quota
     CROSS JOIN (SELECT DISTINCT person.id, person.name FROM people.person
@@ -75,7 +75,7 @@ BEGIN
                    OR person.id IN (SELECT linkage.person_id FROM field.linkage WHERE linkage.valid @> on_day)) AS leader
     LEFT JOIN field.linkage ON linkage.campaign_id = quota.campaign_id AND linkage.kind = quota.kind AND linkage.person_id = leader.id AND linkage.valid @> on_day
     WHERE quota.valid @> on_day
-    GROUP BY leader.id, leader.name, quota.kind, quota.minimum, quota.maximum
+    GROUP BY quota.campaign_id, leader.id, leader.name, quota.kind, quota.minimum, quota.maximum
     ORDER BY leader.name COLLATE ref.pinyin, leader.id, quota.kind;
 END
 $$;

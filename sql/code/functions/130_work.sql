@@ -96,7 +96,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('work.issue.number'));
     RETURN (SELECT year || '-' || lpad((coalesce(max(substr(number, 6)::int), 0) + 1)::text, 4, '0') FROM work.issue
-            WHERE number ~ ('^' || year || '-[0-9]+$'));
+            WHERE number ~ ('^' || year || '-[0-9]{1,6}$'));
 END
 $$;
 COMMENT ON FUNCTION work.next_issue_number() IS '下一个问题编号 | next issue number of the year';
@@ -225,6 +225,9 @@ DECLARE
 BEGIN
     SELECT * INTO before FROM work.task WHERE id = of_task FOR UPDATE;
     IF before.id IS NULL OR NOT work.may_issue('see', before.issue_id) THEN
+        IF access.person_id() IS NULL THEN
+            PERFORM access.refuse('issue', 'edit');
+        END IF;
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这项任务,或您无权查看。', 'There is no such task, or you may not see it.');
     ELSIF before.person_id IS DISTINCT FROM access.person_id() AND NOT work.may_issue('edit', before.issue_id) THEN
         PERFORM access.refuse('issue', 'edit');
@@ -336,7 +339,7 @@ BEGIN
     PERFORM work.next_state('issue', before.state, 'close');
     PERFORM work.require_no_open_task(of_issue);
     PERFORM work.move_issue(of_issue, 'close', NULL);
-    -- Late by the first deadline, whatever extensions followed.
+    -- Late by the first deadline of the cycle, whatever extensions followed.
     UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, ref.today())) WHERE id = of_issue;
 END
 $$;
@@ -352,7 +355,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('重新打开须写明新的完成时限(今天或以后)。', 'Reopening needs a new deadline, today or later.');
     END IF;
     PERFORM work.move_issue(of_issue, 'reopen', why);
-    UPDATE work.issue SET cycle = cycle + 1, deadline = until, working_days_late = NULL WHERE id = of_issue;
+    -- The new cycle is measured by its own first deadline, or it would be overdue on the day it begins.
+    UPDATE work.issue SET cycle = cycle + 1, deadline = until, deadline_original = until, working_days_late = NULL WHERE id = of_issue;
 END
 $$;
 COMMENT ON FUNCTION work.reopen_issue(bigint, text, date) IS '重新打开,进入下一轮 | reopens an issue; a new cycle begins';

@@ -56,8 +56,11 @@ BEGIN
         FROM named CROSS JOIN LATERAL intake.class_parts(named.class_label, in_year) AS parts
         GROUP BY parts.stage, parts.entry_year, parts.number, parts.canonical
     ), usual AS (
-        -- The size of class that the middle one of all people is in.
-        SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY sized.people) AS people FROM sized CROSS JOIN generate_series(1, sized.people)
+        -- The size of class that the middle one of all people is in; for a sheet of few rows, that of the school's own classes.
+        SELECT greatest((SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY sized.people) FROM sized CROSS JOIN generate_series(1, sized.people)),
+                        (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY placed.people)
+                         FROM (SELECT count(*)::int AS people FROM people.class_placement WHERE upper_inf(class_placement.valid)
+                               GROUP BY class_placement.class_id) AS placed)) AS people
     ), sure AS (
         SELECT sized.stage, sized.entry_year, sized.number FROM sized, usual
         WHERE sized.class_id IS NOT NULL OR sized.people >= greatest(3, ceil(usual.people * 0.2))

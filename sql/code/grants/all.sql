@@ -37,6 +37,7 @@ GRANT EXECUTE ON FUNCTION access.person_id(), access.door(), access.assignments(
     ref.add_working_days(date, int), ref.working_days_between(date, date), ref.today(), units.label(bigint, date), units.labelled_school_year()
     TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION auth.begin_request(text, text), auth.close_session() TO nuanxin_web;
+GRANT EXECUTE ON FUNCTION work.public_list() TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION work.public_list(), ref.say(text, text), ref.label(text, text) TO nuanxin_public;
 GRANT EXECUTE ON FUNCTION units.named(text, text, date), audit.claim_command(uuid, text, text),
     auth.add_account(bigint, text, text, text), auth.disable_account(text), auth.accounts(),

@@ -1,4 +1,5 @@
--- Headings only: the grants give the columns that say that a record exists; contents come through functions that log.
+-- Headings only, and only of files: the grants give the columns that say that a file exists; contents, and all other records,
+-- come through functions that log. The policies of what is not granted are the second line of defence.
 CREATE POLICY care_readers_read_file_headings ON care.file FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('care_file', 'see')) OR student_id IN (SELECT access.student_ids('care_file', 'see')));
 CREATE POLICY nobody_reads_the_file_of_an_own_child ON care.file AS RESTRICTIVE FOR SELECT TO nuanxin_staff

@@ -9,7 +9,7 @@ CREATE POLICY nobody_reads_who_is_linked_to_an_own_child ON field.linkage AS RES
 CREATE POLICY staff_read_linkages_but_those_to_pupils ON field.linkage FOR SELECT TO nuanxin_staff
     USING ((SELECT access.may_all('linkage', 'see')) AND student_id IS NULL
            OR person_id = (SELECT access.person_id()) OR (SELECT access.may_all('linkage', 'edit'))
-           OR (student_id IS NOT NULL AND ((SELECT access.may_all('care_file', 'edit')) OR student_id IN (SELECT access.student_ids('care_file', 'create')))));
+           OR (student_id IS NOT NULL AND ((SELECT access.may_all('left_behind', 'edit')) OR student_id IN (SELECT access.student_ids('care_file', 'create')))));
 CREATE POLICY visit_readers_read_visit_headings ON field.visit FOR SELECT TO nuanxin_staff
     USING (visitor_id = (SELECT access.person_id()) OR (SELECT access.may_all('visit', 'see'))
            OR student_id IN (SELECT access.student_ids('visit', 'see')));

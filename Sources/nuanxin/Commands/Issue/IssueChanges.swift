@@ -25,7 +25,9 @@ struct IssueAdd: RecordsCommand {
             Work.AddIssue(
                 title: title, area: areaCode, channel: channelCode, heardOn: heard?.day ?? DayArgument.today,
                 severity: severity.rawValue, visitID: visit.map { .init(rawValue: $0) }))
-        let number = try await caller.run(Work.IssueHead(issueID: .init(rawValue: made.issueID)))?.number ?? made.issueID.shown
+        // It is raised; that its number cannot be read back (a restricted one) is no failure.
+        let head = try? await caller.run(Work.IssueHead(issueID: .init(rawValue: made.issueID)))
+        let number = head?.number ?? made.issueID.shown
         caller.printer.done(
             say("已登记问题 \(number)。", "Issue \(number) is raised."), answer: number,
             [("issue_id", made.issueID.json), ("number", .text(number))])

@@ -1,0 +1,256 @@
+-- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
+BEGIN;
+SELECT plan(95);
+SET LOCAL nuanxin.language = 'en';
+SET LOCAL timezone = 'Asia/Shanghai';
+
+-- Runs a query on somebody's own login and answers its first value, or the SQLSTATE of the refusal.
+CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+BEGIN
+    EXECUTE format('SET LOCAL SESSION AUTHORIZATION %I', login);
+    BEGIN
+        EXECUTE query INTO answer;
+    EXCEPTION WHEN OTHERS THEN
+        answer := 'ERROR ' || SQLSTATE;
+    END;
+    RESET SESSION AUTHORIZATION;
+    RETURN answer;
+END $$;
+CREATE FUNCTION pg_temp.verifier() RETURNS text LANGUAGE sql AS $$
+    SELECT 'SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkMTI=:c2VydmVyc2VydmVyc2VydmVyc2VydmVyc2VydmVyMTI=' $$;
+CREATE TEMP TABLE known (name text PRIMARY KEY, id bigint);
+GRANT SELECT ON known TO PUBLIC;
+
+-- Units: a school, one grade, two classes, one office.
+WITH school AS (INSERT INTO units.unit (kind) VALUES ('school') RETURNING id),
+     named AS (INSERT INTO units.unit_label (unit_id, kind, label, valid) SELECT id, 'school', '测试中学', '[2020-01-01,)' FROM school),
+     kept AS (INSERT INTO known SELECT 'school', id FROM school) SELECT;
+WITH grade AS (INSERT INTO units.unit (kind, parent_id, cohort_entry_year) SELECT 'grade', id, 2024 FROM known WHERE name = 'school' RETURNING id),
+     named AS (INSERT INTO units.unit_label (unit_id, kind, label, valid) SELECT id, 'grade', '测试年级', '[2020-01-01,)' FROM grade),
+     kept AS (INSERT INTO known SELECT 'grade', id FROM grade) SELECT;
+WITH class AS (INSERT INTO units.unit (kind, parent_id, cohort_entry_year, cohort_number) SELECT 'class', id, 2024, number FROM known, generate_series(1, 2) AS number
+               WHERE name = 'grade' RETURNING id, cohort_number),
+     named AS (INSERT INTO units.unit_label (unit_id, kind, label, valid) SELECT id, 'class', '测试' || cohort_number || '班', '[2020-01-01,)' FROM class),
+     kept AS (INSERT INTO known SELECT 'class' || cohort_number, id FROM class) SELECT;
+WITH office AS (INSERT INTO units.unit (kind, parent_id) SELECT 'office', id FROM known WHERE name = 'school' RETURNING id),
+     named AS (INSERT INTO units.unit_label (unit_id, kind, label, valid) SELECT id, 'office', '测试总务处', '[2020-01-01,)' FROM office),
+     kept AS (INSERT INTO known SELECT 'office', id FROM office) SELECT;
+
+-- Two students in class 1, one in class 2.
+WITH born AS (INSERT INTO people.person (name, sex, birth_date) SELECT 'student' || n, '1', DATE '2009-05-01' FROM generate_series(1, 3) AS n RETURNING id, name),
+     kept AS (INSERT INTO known SELECT name, id FROM born) SELECT;
+INSERT INTO people.student (person_id, entry_year) SELECT id, 2024 FROM known WHERE name LIKE 'student%';
+INSERT INTO people.enrolment (student_id, valid) SELECT id, '[2024-09-01,)' FROM known WHERE name LIKE 'student%';
+INSERT INTO people.class_placement (student_id, class_id, valid)
+SELECT student.id, class.id, '[2024-09-01,)' FROM known AS student JOIN known AS class
+    ON class.name = CASE student.name WHEN 'student3' THEN 'class2' ELSE 'class1' END WHERE student.name LIKE 'student%';
+INSERT INTO people.identifier (person_id, kind, value, value_sha256, masked)
+SELECT id, 'resident_id', '42080020090501' || id, people.digest('42080020090501' || id), '**' FROM known WHERE name LIKE 'student%';
+INSERT INTO people.contact_point (person_id, value) SELECT id, '13900000000' FROM known WHERE name LIKE 'student%';
+
+-- Staff with logins. The parent teaches too: student1 is the parent's own child.
+CREATE FUNCTION pg_temp.hire(login text, role text, unit text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    hired bigint := access.set_up_account(login, login, pg_temp.verifier(), ARRAY[role], current_date + 30);
+BEGIN
+    INSERT INTO people.staff (person_id, staff_number) VALUES (hired, login);
+    UPDATE access.role_assignment SET unit_id = (SELECT id FROM known WHERE name = unit) WHERE person_id = hired AND unit IS NOT NULL;
+    INSERT INTO known VALUES (login, hired);
+END $$;
+SELECT pg_temp.hire(login, role, unit) FROM (VALUES ('t_registrar', 'registrar', NULL), ('t_homeroom', 'homeroom_teacher', 'class1'), ('t_parent', 'homeroom_teacher', 'class1'),
+    ('t_grade', 'grade_office', 'grade'), ('t_affairs', 'student_affairs', NULL), ('t_counsellor', 'counselling', NULL), ('t_clinic', 'clinic', NULL), ('t_aid', 'student_aid', NULL),
+    ('t_general', 'general_affairs', 'office'), ('t_discipline', 'discipline', NULL), ('t_party', 'party_office', NULL), ('t_party2', 'party_office', NULL), ('t_leader', 'leader', NULL),
+    ('t_carer', 'carer', NULL), ('t_analyst', 'analyst', NULL), ('t_admin', 'administrator', NULL), ('t_auditor', 'auditor', NULL)) AS staff (login, role, unit);
+INSERT INTO people.guardianship (student_id, guardian_id, kin, valid) SELECT child.id, parent.id, '父亲', '[2009-05-01,)' FROM known AS child, known AS parent
+    WHERE child.name = 'student1' AND parent.name = 't_parent';
+CREATE FUNCTION pg_temp.id(of_name text) RETURNS bigint LANGUAGE sql AS $$ SELECT id FROM known WHERE name = of_name $$;
+-- Runs with a setting that the attacker made on the own connection.
+CREATE FUNCTION pg_temp.as_person_with(login text, setting text, value text, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    before text := current_setting(setting, true);
+    answer text;
+BEGIN
+    PERFORM set_config(setting, value, true);
+    answer := pg_temp.as_person(login, query);
+    PERFORM set_config(setting, coalesce(before, ''), true);
+    RETURN answer;
+END $$;
+-- The rows that EXPLAIN ANALYZE says were taken away, or the refusal.
+CREATE FUNCTION pg_temp.explained(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+    line text;
+BEGIN
+    EXECUTE format('SET LOCAL SESSION AUTHORIZATION %I', login);
+    BEGIN
+        FOR line IN EXECUTE 'EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ' || query LOOP
+            answer := coalesce(answer, '') || coalesce(substring(line FROM 'Rows Removed by Filter: \d+'), '');
+        END LOOP;
+    EXCEPTION WHEN OTHERS THEN
+        answer := 'ERROR ' || SQLSTATE;
+    END;
+    RESET SESSION AUTHORIZATION;
+    RETURN answer;
+END $$;
+
+-- Rights that outlive their day.
+UPDATE access.role_assignment SET valid = daterange(ref.today() - 60, ref.today()) WHERE person_id = pg_temp.id('t_grade');
+SELECT is(pg_temp.as_person_with('t_grade', 'timezone', 'Etc/GMT+12', 'SELECT count(*) FROM access.assignments()'), '0', 'SET timezone behind: a role that ended does not come back');
+UPDATE access.role_assignment SET valid = daterange(ref.today() + 1, ref.today() + 60) WHERE person_id = pg_temp.id('t_grade');
+SELECT is(pg_temp.as_person_with('t_grade', 'timezone', 'Etc/GMT-14', 'SELECT count(*) FROM access.assignments()'), '0', 'SET timezone ahead: a role does not begin early');
+UPDATE access.role_assignment SET valid = daterange(ref.today(), ref.today() + 60) WHERE person_id = pg_temp.id('t_grade');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT access.may_student(''contact'', ''see'', NULL)'), 'false', 'a NULL student is a refusal, not an unknown');
+-- Without a token, the web server's role.
+SELECT is(pg_temp.as_person('nuanxin_web', 'SELECT count(*) FROM work.leaks(''student1'')'), 'ERROR NX006', 'leak check as an oracle of names: not without a person');
+SELECT is(pg_temp.as_person('t_admin', 'SELECT count(*) FROM work.leaks(''student1'')'), 'ERROR NX002', 'leak check as an oracle of names: not for the administrator');
+SELECT is(pg_temp.as_person('nuanxin_web', format('SELECT units.class_of(%s)', pg_temp.id('student1'))), 'ERROR 42501', 'the class of a student by number: closed to the web role');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT units.class_of(%s)', pg_temp.id('student1'))), 'ERROR 42501', 'the class of a student by number: closed to the administrator');
+SELECT is(pg_temp.as_person('nuanxin_web', 'SELECT audit.claim_command(gen_random_uuid(), ''x'', ''y'')'), 'ERROR NX006', 'the command table cannot be filled by nobody');
+SELECT is(pg_temp.as_person('nuanxin_web', 'SELECT auth.close_session()'), '', 'signing out without a session');
+SELECT is_empty('SELECT FROM audit.event WHERE action = ''sign_out''', 'leaves no entry in the log');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT ref.add_working_days(current_date, 2147483647)'), 'ERROR NX004', 'no endless loop by a number of days');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT ref.working_days_between(DATE ''0001-01-01'', DATE ''9999-12-31'')'), 'ERROR NX004', 'nor by two days far apart');
+SELECT is((SELECT ref.working_days_between(DATE '2026-09-30', DATE '2026-10-10')), 3, 'working days after the National Day: 8, 9 and the make-up Saturday');
+SELECT is((SELECT ref.add_working_days(DATE '2026-09-30', 3)), DATE '2026-10-10', 'and the same by adding');
+-- Shadowing: nobody makes an object, not even a temporary one.
+SELECT is(pg_temp.as_person('t_homeroom', 'CREATE TEMP TABLE text (x int)'), 'ERROR 42501', 'no temporary table');
+SELECT is(pg_temp.as_person('t_homeroom', 'CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS ''SELECT 1'''), 'ERROR 42501', 'no temporary function');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT lo_creat(-1)'), 'ERROR 42501', 'no large object');
+SELECT is_empty($$SELECT rolname FROM pg_roles WHERE rolname IN ('nuanxin_staff', 'nuanxin_web', 'nuanxin_analyst', 'nuanxin_auditor', 'nuanxin_public')
+                  AND has_database_privilege(rolname, current_database(), 'TEMP')$$, 'no group of ours may make temporary objects');
+
+-- Existence of a record, by the rows that a policy took away.
+INSERT INTO care.health_record (student_id, condition, valid) SELECT id, '哮喘', '[2024-01-01,)' FROM known WHERE name IN ('student1', 'student2');
+INSERT INTO care.health_card (student_id, version, sport_limit) SELECT id, 1, 'no_sport' FROM known WHERE name = 'student2';
+SELECT is(pg_temp.explained('t_general', format('SELECT student_id FROM %s WHERE student_id = %s', of_table, pg_temp.id('student1'))), 'ERROR 42501', 'EXPLAIN ANALYZE does not tell whether there is a row in ' || of_table)
+FROM unnest('{care.health_record,care.health_card,care.left_behind_record,care.pairing,aid.determination,aid.award,people.guardianship,people.entrusted_care}'::text[]) AS of_table;
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT count(*) FROM care.read_health(%s)', pg_temp.id('student2'))), '1', 'who sees the card gets the card');
+INSERT INTO care.health_record (student_id, condition, valid) SELECT id, '过敏', '[2024-01-01,)' FROM known WHERE name = 'student2';
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT count(*) FROM care.read_health(%s)', pg_temp.id('student2'))), '1', 'and not a row more for each diagnosis behind it');
+SELECT is(pg_temp.as_person('t_clinic', format('SELECT count(condition) FROM care.read_health(%s)', pg_temp.id('student2'))), '2', 'the clinic sees each');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT political_status FROM people.staff LIMIT 1'), 'ERROR 42501', 'a colleague''s party is not in the directory');
+-- Own child.
+INSERT INTO field.visit (mode, visited_on, visitor_id, student_id) SELECT 'phone', ref.today() - 1, pg_temp.id('t_homeroom'), id FROM known WHERE name IN ('student1', 'student2');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT count(*) FROM field.visit'), '1', 'a parent on the staff does not see what others visited the own child for');
+SELECT is(pg_temp.as_person('t_carer', 'SELECT count(*) FROM field.quota_compliance(current_date)'), 'ERROR NX002', 'a carer sees the own pairings, not everybody''s quota');
+
+INSERT INTO field.linkage (campaign_id, person_id, kind, student_id, valid) SELECT (SELECT min(id) FROM field.campaign), pg_temp.id('t_leader'), 'student', id, '[2024-01-01,)' FROM known WHERE name IN ('student1', 'student3');
+SELECT is(pg_temp.as_person('t_registrar', 'SELECT count(*) FROM field.linkage'), '0', 'who is linked to which pupil is not the registrar''s business');
+SELECT is(pg_temp.as_person('t_affairs', 'SELECT count(*) FROM field.linkage'), '2', 'it is that of student affairs');
+UPDATE access.role_assignment SET role = 'student_affairs', unit_id = NULL WHERE person_id = pg_temp.id('t_parent');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT count(*) FROM field.linkage'), '1', 'but not for the own child');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT count(*) FROM people.guardians(%s)', pg_temp.id('student1'))), '0', 'nor guardians of the own child by office');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT total FROM care.list_left_behind(NULL, NULL, NULL, 1)'), NULL, 'no total counts an own child');
+UPDATE access.role_assignment SET role = 'homeroom_teacher', unit_id = pg_temp.id('class1') WHERE person_id = pg_temp.id('t_parent');
+
+-- Restricted issues.
+INSERT INTO known SELECT 'conduct', pg_temp.as_person('t_homeroom', 'SELECT work.add_issue(''words about a teacher'', ''teacher_conduct'', ''home_visit'', current_date, ''normal'', NULL)')::bigint;
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM work.issue'), '0', 'a restricted issue is not seen by its raiser');
+SELECT is(pg_temp.as_person('t_leader', 'SELECT count(*) FROM work.issue'), '0', 'nor by a leader who sees all issues');
+SELECT is(pg_temp.as_person('t_discipline', 'SELECT title FROM work.issue'), work.conduct_stub(), 'discipline, whose it is, finds it');
+SELECT is(pg_temp.as_person('t_discipline', format('SELECT work.may_issue(''decide'', %s)', pg_temp.id('conduct'))), 'true', 'and may decide on it');
+SELECT is(pg_temp.as_person('t_party', format('SELECT count(*) FROM work.read_conduct_report(%s)', pg_temp.id('conduct'))), '0', 'the party office sees the stub, not the report');
+SELECT is(pg_temp.as_person('t_party', 'SELECT count(*) FROM reporting.issue'), '0', 'no report counts it');
+
+-- Verified by a doer, through a trick.
+INSERT INTO known SELECT 'issue', pg_temp.as_person('t_party', 'SELECT work.add_issue(''a broken lamp'', ''' || (SELECT code FROM ref.code WHERE list = 'issue_area' AND code <> 'teacher_conduct' ORDER BY sort_order LIMIT 1) || ''', ''home_visit'', current_date, ''normal'', NULL)')::bigint;
+CREATE FUNCTION pg_temp.on_issue(login text, call text) RETURNS text LANGUAGE sql AS $$ SELECT pg_temp.as_person(login, format('SELECT work.' || call, pg_temp.id('issue'))) $$;
+SELECT is(pg_temp.on_issue('t_party', format('assign_issue(%%s, %s, %s, current_date + 9)', pg_temp.id('t_leader'), 0)), 'ERROR NX003', 'a unit that is not there: said in words');
+SELECT is(pg_temp.on_issue('t_party', format('assign_issue(%%s, %s, %s, current_date + 9)', pg_temp.id('t_leader'), pg_temp.id('office'))), '', 'assigned');
+SELECT is(pg_temp.on_issue('t_general', format('add_task(%%s, ''lamp'', %s, NULL)', pg_temp.id('student1'))), 'ERROR NX004', 'a student is nobody''s hand');
+SELECT is(pg_temp.on_issue('t_general', 'add_task(%s, '' '', NULL, NULL)'), 'ERROR NX004', 'a task without words');
+INSERT INTO known SELECT 'task', pg_temp.on_issue('t_general', 'add_task(%s, ''lamp'', NULL, NULL)')::bigint;
+SELECT is(pg_temp.as_person('t_general', format('SELECT work.finish_task(%s, ''done'', NULL)', pg_temp.id('task'))), '', 'done');
+SELECT is(pg_temp.on_issue('t_party', 'claim_done(%s, ''lit'', ''photo'')'), '', 'one of the party office claims it');
+SELECT is(pg_temp.on_issue('t_party', 'return_issue(%s, ''not bright'')'), '', 'sends the own claim back');
+SELECT is(pg_temp.on_issue('t_general', 'claim_done(%s, ''lit'', ''photo'')'), '', 'lets another claim it again');
+SELECT is(pg_temp.on_issue('t_party', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'and still does not verify it');
+SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, ''imported'', NULL)'), 'ERROR NX004', 'nobody verifies by the word that imports use');
+SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, NULL, NULL)'), 'ERROR NX004', 'nor by no method');
+UPDATE work.issue SET leader_id = NULL, leader_name = '校长 t_party2', deadline_original = heard_on WHERE id = pg_temp.id('issue');
+SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'a leader named in words only does not verify either');
+
+UPDATE work.issue SET leader_name = NULL, state = 'closed', closed_on = ref.today() WHERE id = pg_temp.id('issue');
+SELECT is(pg_temp.on_issue('t_party', 'reopen_issue(%s, ''dark again'', current_date + 5)'), '', 'reopened');
+SELECT is((SELECT deadline_original FROM work.issue WHERE id = pg_temp.id('issue')), current_date + 5, 'a new cycle is not overdue on the day it begins');
+
+-- Approved by oneself; words that a list does not have.
+SELECT is(pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''party_office'', NULL, ''x'', current_date + 9)', pg_temp.id('t_admin'))), 'ERROR NX002', 'nobody proposes a role for themselves');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''king'', NULL, ''x'', current_date + 9)', pg_temp.id('t_carer'))), 'ERROR NX003', 'a role that is not there');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''safety'', NULL, ''x'', NULL)', pg_temp.id('t_carer'))), 'ERROR NX004', 'a role without end');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''safety'', NULL, ''x'', current_date - 9)', pg_temp.id('t_carer'))), 'ERROR NX004', 'a role that ended');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT access.propose_role(%s, ''carer'', NULL, ''x'', current_date + 9)', pg_temp.id('t_carer'))), 'ERROR NX004', 'a role twice');
+SELECT is(pg_temp.as_person('t_admin', format('SELECT auth.add_account(%s, ''t_second'', pg_temp.verifier(), ''carer'')', pg_temp.id('t_carer'))), 'ERROR NX004', 'a second account of one person');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''bad'', NULL, ''visit'', NULL, 30)', pg_temp.id('student2'))), 'ERROR NX004', 'a concern that no list has');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''study'', NULL, ''visit'', NULL, 0)', pg_temp.id('student2'))), 'ERROR NX004', 'contacts every 0 days');
+INSERT INTO known SELECT 'file', pg_temp.as_person('t_homeroom', format('SELECT care.open_file(%s, ''study'', NULL, ''visit'', NULL, 30)', pg_temp.id('student2')))::bigint;
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.log_contact(%s, NULL, ''phone'', ''reached'', NULL, NULL, NULL)', pg_temp.id('file'))), 'ERROR NX004', 'a contact without a day');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.log_contact(%s, current_date, ''pigeon'', ''reached'', NULL, NULL, NULL)', pg_temp.id('file'))), 'ERROR NX004', 'a contact by pigeon');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.review_file(%s, ''bad'', NULL)', pg_temp.id('file'))), 'ERROR NX004', 'a review that says a word of its own');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.review_file(%s, ''better'', NULL)', pg_temp.id('file'))), '', 'a review');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT care.review_file(%s, ''better'', NULL)', pg_temp.id('file'))), 'ERROR NX001', 'and no second in the semester');
+SELECT is(pg_temp.as_person('t_affairs', 'SELECT care.confirm_left_behind(0)'), 'ERROR NX001', 'a record that is not there');
+SELECT is(pg_temp.as_person('t_homeroom', format('SELECT field.add_visit(%s, NULL, ''phone'', NULL, NULL)', pg_temp.id('student2'))), 'ERROR NX004', 'a visit without a day');
+
+-- Sessions.
+INSERT INTO known SELECT 'sessions', length(pg_temp.as_person('t_registrar', 'SELECT auth.open_session()'));
+SELECT is(pg_temp.as_person('t_registrar', 'SELECT auth.change_password(pg_temp.verifier())'), '', 'a new password');
+SELECT is_empty(format('SELECT FROM auth.session JOIN auth.account ON account.id = account_id WHERE person_id = %s AND closed_at IS NULL', pg_temp.id('t_registrar')), 'ends the sessions that the old one opened');
+-- What the web server's connection is, by the token of the moment.
+CREATE TABLE pg_temp.token (name text, value text);
+INSERT INTO pg_temp.token SELECT login, pg_temp.as_person(login, 'SELECT auth.open_session()') FROM unnest('{t_registrar,t_clinic,t_grade}'::text[]) AS login;
+CREATE FUNCTION pg_temp.on_web(token text) RETURNS text LANGUAGE sql AS $$ SELECT pg_temp.as_person_with('nuanxin_web', 'nuanxin.session', token, 'SELECT login_name FROM auth.whoami()') $$;
+CREATE FUNCTION pg_temp.token_of(login text) RETURNS text LANGUAGE sql AS $$ SELECT value FROM pg_temp.token WHERE name = login $$;
+SELECT is(pg_temp.on_web(pg_temp.token_of('t_registrar')) || ' ' || pg_temp.on_web(pg_temp.token_of('t_clinic')), 't_registrar t_clinic', 'one connection, two tokens: each is who the token says');
+SELECT is(pg_temp.on_web(repeat('a', 64)), NULL, 'a guessed token is nobody');
+SELECT is(pg_temp.on_web(repeat('a', 1000000)), NULL, 'a token of a megabyte is nobody');
+SELECT is(pg_temp.on_web(upper(pg_temp.token_of('t_registrar'))), NULL, 'a token in other letters is nobody');
+SELECT is(pg_temp.as_person_with('t_general', 'nuanxin.session', pg_temp.token_of('t_clinic'), 'SELECT login_name FROM auth.whoami()'), 't_general', 'a stolen token on a personal login is ignored');
+UPDATE auth.session SET last_used_at = now() - interval '31 minutes' WHERE token_sha256 = sha256(convert_to(pg_temp.token_of('t_clinic'), 'UTF8'));
+SELECT is(pg_temp.on_web(pg_temp.token_of('t_clinic')), NULL, 'a token that lay for half an hour is nobody');
+SELECT is(pg_temp.as_person('nuanxin_web', format('SELECT auth.begin_request(%L, ''en'')', pg_temp.token_of('t_clinic'))) || coalesce(pg_temp.on_web(pg_temp.token_of('t_clinic')), 'nobody'), 'nobody', 'and a new request does not wake it');
+UPDATE auth.session SET expires_at = now() WHERE token_sha256 = sha256(convert_to(pg_temp.token_of('t_registrar'), 'UTF8'));
+SELECT is(pg_temp.on_web(pg_temp.token_of('t_registrar')), NULL, 'a token that expired is nobody');
+UPDATE auth.account SET disabled_at = now() WHERE login_name = 't_grade';
+SELECT is(pg_temp.on_web(pg_temp.token_of('t_grade')), NULL, 'the open session of a disabled account is nobody at the next statement');
+SELECT is(pg_temp.as_person('t_grade', 'SELECT auth.change_password(pg_temp.verifier())'), 'ERROR NX006', 'a disabled account changes no password');
+
+-- Figures.
+SELECT is(pg_temp.as_person('t_analyst', 'SELECT count(*) FROM reporting.student'), '3', 'the analyst reads the de-identified view');
+SELECT is(pg_temp.as_person('t_analyst', 'SELECT count(*) FROM reporting.student WHERE length(pseudonym) = 16'), '3', 'with its pseudonyms');
+SELECT is(pg_temp.as_person('t_analyst', format('SELECT reporting.pseudonym(''student'', ref.semester_on(current_date), %s)', pg_temp.id('student1'))), 'ERROR 42501', 'but cannot make the pseudonym of a child');
+SELECT is(pg_temp.as_person('t_general', 'SELECT count(*) FROM reporting.student'), '0', 'general affairs does not read it');
+SELECT is(pg_temp.as_person('t_admin', 'SELECT count(*) FROM reporting.issue'), '0', 'the administrator reads no report');
+-- Twenty more in the grade: 6 rural under 16 (N1), 2 more of the town under 18 (N3), the rest at home.
+WITH born AS (INSERT INTO people.person (name, sex, birth_date) SELECT 'more' || n, '1', ref.today() - 365 * 15 FROM generate_series(1, 20) AS n RETURNING id, name),
+     kept AS (INSERT INTO known SELECT name, id FROM born) SELECT;
+INSERT INTO people.student (person_id, entry_year, household_kind) SELECT id, 2024, CASE WHEN substr(name, 5)::int <= 6 THEN 'rural' ELSE 'urban' END FROM known WHERE name LIKE 'more%';
+INSERT INTO people.enrolment (student_id, valid) SELECT id, '[2024-09-01,)' FROM known WHERE name LIKE 'more%';
+INSERT INTO people.class_placement (student_id, class_id, valid) SELECT id, pg_temp.id('class1'), '[2024-09-01,)' FROM known WHERE name LIKE 'more%';
+INSERT INTO care.left_behind_record (student_id, semester, reported_kind, father_away, mother_away)
+SELECT id, ref.semester_on(ref.today()), 'x', away, away FROM known, LATERAL (SELECT CASE WHEN substr(name, 5)::int <= 8 THEN 'yes' ELSE 'no' END AS away) AS told WHERE name LIKE 'more%';
+SELECT is(pg_temp.as_person('t_analyst', 'SELECT string_agg(definition || coalesce(left_behind::text, ''?''), '' '' ORDER BY definition) FROM reporting.left_behind_by_grade'), 'N1? N2' || 8 || ' N3' || 8 || ' N48', 'the difference of two definitions does not single out 1 to 4');
+SELECT is(pg_temp.as_person('t_party', 'SELECT count(*) FROM reporting.left_behind_by_grade'), '0', 'who has no count of a class of records gets none');
+INSERT INTO field.visit (mode, visited_on, visitor_id, student_id) SELECT 'in_person', ref.today(), pg_temp.id('t_homeroom'), id FROM known WHERE name LIKE 'more%' OR name = 'student3';
+SELECT is(pg_temp.as_person('t_analyst', 'SELECT students || '' '' || coalesce(visited::text, ''?'') || coalesce(by_phone_only::text, ''?'') FROM reporting.home_visit_by_grade WHERE semester = ref.semester_on(ref.today())'), '23 ??', 'the total less the visited does not tell the one or two who were not');
+
+-- Aid: the paper, the rule and the roll must meet on one day.
+INSERT INTO aid.category_evidence (student_id, category, evidence, valid)
+SELECT pg_temp.id('student3'), (SELECT min(category) FROM aid.scheme_rule WHERE valid @> ref.today()), 'paper', daterange(starts_on, starts_on + 10) FROM ref.semester WHERE code = '2026-2027-1';
+SELECT isnt(pg_temp.as_person('t_aid', 'SELECT count(*) FROM aid.gap(''2026-2027-1'')'), '0', 'a paper of that semester counts in the gap');
+DELETE FROM aid.scheme_rule WHERE NOT valid @> ref.today();
+UPDATE aid.scheme_rule SET valid = daterange((SELECT starts_on + 20 FROM ref.semester WHERE code = '2026-2027-1'), NULL);
+SELECT is(pg_temp.as_person('t_aid', 'SELECT count(*) FROM aid.gap(''2026-2027-1'')'), '0', 'a rule that began after the paper ended makes no gap');
+
+-- Left-behind: what rules out counts first; a parent who is dead looks after nobody; unknown is not no.
+SELECT is((SELECT string_agg(care.left_behind_class('N1', father, mother, able, household, born, DATE '2026-09-01'), ' ' ORDER BY n) FROM (VALUES
+    (1, 'yes', 'yes', 'unknown', 'rural', DATE '2012-01-01'), (2, 'yes', 'no', 'no', 'rural', '2012-01-01'), (3, 'yes', 'no', 'yes', 'rural', '2012-01-01'),
+    (4, 'yes', 'no', 'unknown', 'rural', '2012-01-01'), (5, 'yes', 'unknown', 'yes', 'rural', '2012-01-01'), (6, 'yes', 'deceased', 'unknown', 'rural', '2012-01-01'),
+    (7, 'unknown', 'unknown', 'unknown', 'urban', '2012-01-01'), (8, 'unknown', 'unknown', 'unknown', 'rural', '2010-09-01'), (9, 'unknown', 'unknown', 'unknown', 'rural', '2010-09-02'),
+    (10, 'yes', 'yes', 'unknown', 'rural', NULL), (11, 'yes', 'yes', 'unknown', 'unknown', '2012-01-01'), (12, 'deceased', 'deceased', 'no', 'rural', '2012-01-01'))
+    AS fact (n, father, mother, able, household, born)),
+    'yes yes no undetermined undetermined yes no no undetermined undetermined undetermined no', 'the State Council''s definition, case by case');
+SELECT * FROM finish();
+ROLLBACK;
