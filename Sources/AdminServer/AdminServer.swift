@@ -12,7 +12,8 @@ public struct AdminServer: Sendable {
     private let onListening: @Sendable (_ port: Int) async -> Void
 
     /// - Parameters:
-    ///   - database: A pool that is logged in as `nuanxin_web`, which without a person's session sees what the public sees.
+    ///   - database: A pool that is logged in as `nuanxin_web`, which without a person's session sees what the public
+    /// sees.
     ///   - personalOptions: How to reach the same database as a person; user and password are set at each sign-in.
     ///   - onListening: Called once, with the port that the server listens on.
     /// - Throws: A fault of the installed package: a template or a style sheet that is missing or malformed.
@@ -22,12 +23,14 @@ public struct AdminServer: Sendable {
     ) throws {
         site = Site(
             configuration: configuration, database: database, personalOptions: personalOptions,
-            pages: try Pages(timeZone: configuration.timeZone), styles: try StaticFiles(), reports: try ReportCatalogue(),
+            pages: try Pages(timeZone: configuration.timeZone), styles: try StaticFiles(),
+            reports: try ReportCatalogue(),
             throttle: SignInThrottle(), logger: logger)
         self.onListening = onListening
     }
 
-    /// Serves until the process is asked to stop (SIGTERM, SIGINT) or the task is cancelled; requests under way end first.
+    /// Serves until the process is asked to stop (SIGTERM, SIGINT) or the task is cancelled; requests under way end
+    /// first.
     public func run() async throws {
         try await application.runService()
     }
@@ -39,9 +42,11 @@ public struct AdminServer: Sendable {
         let onListening = onListening
         return Application(
             router: router,
-            server: .http1(configuration: .init(
-                idleTimeout: .seconds(60),
-                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
                 address: .hostname(site.configuration.host, port: site.configuration.port)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },

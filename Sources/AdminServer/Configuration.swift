@@ -8,16 +8,17 @@ extension AdminServer {
         public let host: String
         /// 0: any free port.
         public let port: Int
-        /// Whether a proxy in front of the server speaks TLS with the browsers and hands the `Host` header on unchanged.
+        /// Whether a proxy in front of the server speaks TLS with the browsers and hands the `Host` header on
+        /// unchanged.
         public let behindTLSProxy: Bool
         /// Whether cookies are sent over TLS only; off on plain HTTP over the loopback interface.
         public let secureCookies: Bool
-        /// In which times of day are shown.
+        /// In which times of day are shown, and which day it is; the database's own setting should be the same.
         public var timeZone: TimeZone
 
         /// - Throws: `Problem.plainHTTPOnOpenAddress` where names and passwords would cross a network unencrypted.
         public init(
-            host: String = "127.0.0.1", port: Int = 8080, behindTLSProxy: Bool = false, timeZone: TimeZone = .current
+            host: String = "127.0.0.1", port: Int = 8080, behindTLSProxy: Bool = false, timeZone: TimeZone = schoolTime
         ) throws(Problem) {
             guard behindTLSProxy || Self.isLoopback(host) else { throw .plainHTTPOnOpenAddress(host) }
             guard (0...65535).contains(port) else { throw .portOutOfRange(port) }
@@ -27,6 +28,9 @@ extension AdminServer {
             secureCookies = behindTLSProxy
             self.timeZone = timeZone
         }
+
+        /// China keeps one time.
+        public static let schoolTime = TimeZone(identifier: "Asia/Shanghai") ?? .current
 
         public enum Problem: Error, Equatable, Sendable {
             /// Without TLS only this machine may reach the server.
@@ -50,7 +54,7 @@ extension AdminServer.Configuration.Problem: Explained {
         case .plainHTTPOnOpenAddress(let host):
             language.choose(
                 "不能在 \(host) 上提供未加密的网页服务:密码和学生信息会以明文经过网络。请只监听本机(127.0.0.1),或在前面设置加密代理并注明。",
-                "Pages are not served unencrypted on \(host): passwords and pupils' records would cross the network in the clear."
+                "Pages are not served unencrypted on \(host): passwords and records would cross the network in the clear."
                     + " Listen on this machine only (127.0.0.1), or put a TLS proxy in front and say so.")
         case .portOutOfRange(let port):
             language.choose("端口 \(port) 不在 0 至 65535 之间。", "Port \(port) is not within 0 to 65535.")

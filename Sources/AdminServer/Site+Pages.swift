@@ -1,6 +1,6 @@
-import Postgres
 import HTTPTypes
 import Hummingbird
+import Postgres
 import Records
 import RecordsStore
 
@@ -23,7 +23,8 @@ extension Site {
         let words = Words(language: context.language)
         let here = here ?? context.visitor.here
         var frame = PageFrame(
-            words: words, title: title, styleVersion: styles.version, formSecret: context.visitor.session?.formSecret, here: here)
+            words: words, title: title, styleVersion: styles.version, formSecret: context.visitor.session?.formSecret,
+            here: here)
         frame.person = ["name": me.name, "roles": me.roleLabels, "hasRoles": !me.roles.isEmpty]
         frame.navigation = Navigation(roles: Set(me.roles), words: words).items(here: here)
         frame.problem = problem
@@ -41,8 +42,8 @@ extension Site {
         return Words.pairs[key] == nil ? nil : words[key]
     }
 
-    /// Carries out what a form asks for and leads to the page that shows it; where the form is not accepted, `again` shows it
-    /// with what is wrong.
+    /// Carries out what a form asks for and leads to the page that shows it; where the form is not accepted, `again`
+    /// shows it with what is wrong.
     ///
     /// - Parameter route: Names the command; one key with two names is refused.
     /// - Parameter next: Where to go, from the answer; nil where the same form was carried out before.

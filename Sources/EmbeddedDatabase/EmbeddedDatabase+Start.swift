@@ -134,7 +134,7 @@ extension EmbeddedDatabase {
             if let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) }) { ProcessTable.reapIfZombie(pid) }
             // The number in it may belong to a stranger now, whom PostgreSQL would take for a running server.
             logger.notice("removing a stale postmaster.pid", metadata: ["folder": "\(layout.folder)"])
-            _ = 0
+            unlink(layout.processIDFile)
         }
         SocketFolder.removeLeftovers(in: state.socketFolder)
     }

@@ -9,11 +9,14 @@ struct ImportPageTests {
     private static func roster(_ rows: [[Cell]]) throws -> [UInt8] {
         try SpreadsheetWriter(
             SpreadsheetWriter.Table(
-                name: "教职工", title: "2026年秋教职工名册", columns: ["工号", "姓名", "性别", "政治面貌", "任教学科", "职务", "联系电话"], rows: rows)
+                name: "教职工", title: "2026年秋教职工名册", columns: ["工号", "姓名", "性别", "政治面貌", "任教学科", "职务", "联系电话"], rows: rows
+            )
         ).bytes()
     }
 
-    private static func multipart(_ keys: [(String, String)], fileName: String, _ bytes: [UInt8]) -> (body: [UInt8], type: String) {
+    private static func multipart(
+        _ keys: [(String, String)], fileName: String, _ bytes: [UInt8]
+    ) -> (body: [UInt8], type: String) {
         let boundary = "----nuanxin7MA4YWxkTrZu0gW"
         var body: [UInt8] = []
         for (name, value) in keys + [("form", "")] {
@@ -40,7 +43,8 @@ struct ImportPageTests {
                 [.text("T9002"), .empty, .text("女"), .text("群众"), .text("数学"), .text("教师"), .text("13800138001")],
             ])
             let uploaded = try await upload(browser, "../<img src=x>.xlsx", bytes)
-            let batch = try #require(try await site.count("SELECT max(id) FROM intake.batch"), "\(uploaded.status) \(uploaded.body)")
+            let batch = try #require(
+                try await site.count("SELECT max(id) FROM intake.batch"), "\(uploaded.status) \(uploaded.body)")
             let path = "/imports/\(batch)"
             let before = try await site.count("SELECT count(*) FROM people.staff")
             let page = try await browser.get(path)
@@ -81,9 +85,11 @@ struct ImportPageTests {
     @Test func nobodySeesTheBatchesOfOthers() async throws {
         try await withSite { site in
             let browser = try await site.signedIn(as: "setup")
-            _ = try await upload(browser, "a.xlsx", try Self.roster([
-                [.text("T9001"), .text("张三"), .text("男"), .text("群众"), .text("语文"), .text("教师"), .empty]
-            ]))
+            _ = try await upload(
+                browser, "a.xlsx",
+                try Self.roster([
+                    [.text("T9001"), .text("张三"), .text("男"), .text("群众"), .text("语文"), .text("教师"), .empty]
+                ]))
             let batch = try #require(try await site.count("SELECT max(id) FROM intake.batch"))
             let other = try await site.signedIn(as: "office")
             #expect(try await other.get("/imports/\(batch)").status == 404)

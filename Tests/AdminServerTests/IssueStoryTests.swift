@@ -6,7 +6,8 @@ import Testing
 /// An issue from the first word to its publication, through the pages alone, by the people who may do each step.
 struct IssueStoryTests {
     private static let newIssue = [
-        ("title", "二楼饮水机不出水"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "2026-01-05"), ("severity", "normal"),
+        ("title", "二楼饮水机不出水"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "2026-01-05"),
+        ("severity", "normal"),
     ]
 
     @Test func anIssueGoesThroughItsWholeLife() async throws {
@@ -24,13 +25,16 @@ struct IssueStoryTests {
                 String(try #require(try await site.count("SELECT id FROM people.person WHERE name = \(name)")))
             }
             let unit = String(try #require(try await site.count("SELECT id FROM units.unit WHERE kind = 'office'")))
-            let deadline = try #require(try await site.database.rows("SELECT (current_date + 30)::text").first?.first.flatMap(\.self))
+            let deadline = try #require(
+                try await site.database.rows("SELECT (current_date + 30)::text").first?.first.flatMap(\.self))
 
             func step(_ browser: Browser, _ action: String, _ fields: [(String, String)]) async throws {
                 let answer = try await browser.submit("\(path)/\(action)", on: path, fields)
                 #expect(answer.status == 303, "\(action): \(answer.body)")
             }
-            try await step(office, "assign", [("leader_id", try await person("leader")), ("unit_id", unit), ("deadline", deadline)])
+            try await step(
+                office, "assign",
+                [("leader_id", try await person("leader")), ("unit_id", unit), ("deadline", deadline)])
             try await step(office, "add-task", [("measure", "换滤芯"), ("person_id", try await person("teacher"))])
             let task = try #require(try await site.count("SELECT id FROM work.task"))
             let page = try await teacher.get(path)
@@ -45,7 +49,8 @@ struct IssueStoryTests {
             try await step(verifier, "verify", [("method", "on_site"), ("remark", "")])
             try await step(office, "close", [])
             try await step(
-                office, "publication", [("public_issue", "饮水机不出水"), ("public_measure", "更换滤芯"), ("public_result", "已恢复供水")])
+                office, "publication",
+                [("public_issue", "饮水机不出水"), ("public_measure", "更换滤芯"), ("public_result", "已恢复供水")])
 
             let item = try #require(try await site.count("SELECT id FROM work.publication_item"))
             #expect(try await !office.get("/publications").body.contains("/publications/\(item)/approve"))
@@ -81,17 +86,24 @@ struct IssueStoryTests {
     @Test func aFormThatIsNotAcceptedKeepsWhatWasTyped() async throws {
         try await withSite { site in
             let browser = try await site.signedIn(as: "teacher")
-            let tomorrow = try #require(try await site.database.rows("SELECT (current_date + 2)::text").first?.first.flatMap(\.self))
+            let tomorrow = try #require(
+                try await site.database.rows("SELECT (current_date + 2)::text").first?.first.flatMap(\.self))
             let answer = try await browser.submit(
                 "/issues/new", on: "/issues/new",
-                [("title", "暖气\"不热"), ("area", "facilities"), ("channel", "talk"), ("heard_on", tomorrow), ("severity", "high")])
+                [
+                    ("title", "暖气\"不热"), ("area", "facilities"), ("channel", "talk"), ("heard_on", tomorrow),
+                    ("severity", "high"),
+                ])
             #expect(answer.status == 422)
             #expect(answer.body.contains("不能晚于今天"))
             #expect(answer.body.contains("暖气&quot;不热"))
             #expect(answer.body.contains("<option value=\"high\" selected>"))
             let malformed = try await browser.submit(
                 "/issues/new", on: "/issues/new",
-                [("title", "暖气"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "昨天"), ("severity", "high")])
+                [
+                    ("title", "暖气"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "昨天"),
+                    ("severity", "high"),
+                ])
             #expect(malformed.status == 422)
             #expect(malformed.body.contains("“发现日期”的写法不对"))
         }
@@ -122,12 +134,22 @@ struct IssueStoryTests {
             let student = try #require(try await site.count("SELECT person_id FROM people.student"))
             let opened = try await affairs.submit(
                 "/students/\(student)/care-files", on: "/students/\(student)",
-                [("concern_kind", "family"), ("summary", "父母外出"), ("source", "家访"), ("carer_id", ""), ("contact_days", "14")])
+                [
+                    ("concern_kind", "family"), ("summary", "父母外出"), ("source", "家访"), ("carer_id", ""),
+                    ("contact_days", "14"),
+                ])
             let path = try #require(opened.location?.split(separator: "?").first.map(String.init), "\(opened.body)")
-            let today = try #require(try await site.database.rows("SELECT current_date::text").first?.first.flatMap(\.self))
+            let today = try #require(
+                try await site.database.rows("SELECT current_date::text").first?.first.flatMap(\.self))
             for (action, fields) in [
                 ("notes", [("text", "<i>情绪稳定</i>")]),
-                ("contacts", [("contacted_on", today), ("mode", "phone"), ("outcome", "reached"), ("counterpart", "母亲"), ("minutes", "12")]),
+                (
+                    "contacts",
+                    [
+                        ("contacted_on", today), ("mode", "phone"), ("outcome", "reached"), ("counterpart", "母亲"),
+                        ("minutes", "12"),
+                    ]
+                ),
                 ("review", [("result", "better"), ("remarks", "")]),
             ] {
                 let answer = try await affairs.submit("\(path)/\(action)", on: path, fields)

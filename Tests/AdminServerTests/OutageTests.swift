@@ -8,7 +8,8 @@ import Testing
 /// The database goes away and comes back; the server stays.
 struct OutageTests {
     @Test func pagesSayThatTheRecordsCannotBeReachedAndRecover() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nuanxin-outage-\(UUID().uuidString.prefix(8))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "nuanxin-outage-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: folder) }
         var logger = Logger(label: "outage")
         logger.logLevel = .critical
@@ -21,7 +22,9 @@ struct OutageTests {
             let connection = try await Connection.open(superuser)
             try await connection.execute("ALTER ROLE nuanxin_web PASSWORD 'web'")
             await connection.close()
-            try await withServer(web: superuser.with("user", "nuanxin_web").with("password", "web"), personal: superuser) { base in
+            try await withServer(
+                web: superuser.with("user", "nuanxin_web").with("password", "web"), personal: superuser
+            ) { base in
                 let browser = Browser(base: base)
                 #expect(try await browser.get("/public").status == 200)
                 #expect(try await browser.get("/health").status == 200)
@@ -33,7 +36,8 @@ struct OutageTests {
                 #expect(page.body.contains("记录库暂时连接不上"))
                 #expect(try await browser.get("/health").status == 503)
                 // A person who signs in now is not told that the password is wrong.
-                let signIn = try await browser.submit("/sign-in", on: "/sign-in", [("login", "somebody"), ("password", "x")])
+                let signIn = try await browser.submit(
+                    "/sign-in", on: "/sign-in", [("login", "somebody"), ("password", "x")])
                 #expect(signIn.status == 503)
 
                 _ = try await embedded.start(mode: .child)

@@ -37,7 +37,8 @@ struct ParserTests {
     }
 
     @Test(arguments: [
-        "", "--x1--extra", "garbage\n--x1--", "--x1\n\n--x1--", "--x1\nContent-Disposition: form-data; name=\"a\"\n\nno end",
+        "", "--x1--extra", "garbage\n--x1--", "--x1\n\n--x1--",
+        "--x1\nContent-Disposition: form-data; name=\"a\"\n\nno end",
         "--x1\nContent-Disposition: attachment; name=\"a\"\n\nb\n--x1--",
         "--x1\nContent-Disposition: form-data; name=\"a\"\nContent-Transfer-Encoding: base64\n\nYQ==\n--x1--",
         "--x1\nContent-Disposition: form-data\n\nb\n--x1--", "--x1\nno colon\n\nb\n--x1--",
@@ -62,11 +63,13 @@ struct ParserTests {
     }
 
     /// RFC 2046 section 5.1.1.
-    @Test(arguments: [
-        ("multipart/form-data; boundary=abc", "abc"), ("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"", "a b"),
-        ("multipart/form-data", nil), ("multipart/form-data; boundary=", nil), ("text/plain; boundary=abc", nil),
-        ("multipart/form-data; boundary=" + String(repeating: "a", count: 71), nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("multipart/form-data; boundary=abc", "abc"),
+            ("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"", "a b"),
+            ("multipart/form-data", nil), ("multipart/form-data; boundary=", nil), ("text/plain; boundary=abc", nil),
+            ("multipart/form-data; boundary=" + String(repeating: "a", count: 71), nil),
+        ] as [(String, String?)])
     func theBoundaryIsReadFromTheHeader(_ header: String, _ boundary: String?) {
         #expect(MultipartParser.boundary(ofContentType: header) == boundary)
     }
@@ -78,7 +81,9 @@ struct ParserTests {
         #expect(form["b"] == "暖")
         #expect(form["c"] == "")
         #expect(form["d"] == "=&")
-        for malformed in ["a=%", "a=%G1", "a=%4", "a=%FF", "%C3=1"] { #expect(FormBody(urlEncoded: malformed) == nil, "\(malformed)") }
+        for malformed in ["a=%", "a=%G1", "a=%4", "a=%FF", "%C3=1"] {
+            #expect(FormBody(urlEncoded: malformed) == nil, "\(malformed)")
+        }
     }
 
     @Test func valuesOfFormsAreRead() throws {
@@ -90,7 +95,8 @@ struct ParserTests {
         #expect(try form.date("missing") == nil)
     }
 
-    /// FIPS 180-4 and its examples: https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
+    /// FIPS 180-4 and its examples:
+    /// https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
@@ -106,15 +112,18 @@ struct ParserTests {
     }
 
     @Test(arguments: [
-        ("/", true), ("/issues?state=open", true), ("//evil", false), ("/\\evil", false), ("https://evil", false), ("", false), ("/a b", false),
+        ("/", true), ("/issues?state=open", true), ("//evil", false), ("/\\evil", false), ("https://evil", false),
+        ("", false), ("/a b", false),
         ("/a\nb", false), ("/%0d%0aSet-Cookie:x", true),
     ])
     func onlyPathsOfThisSiteAreLocal(_ path: String, _ isLocal: Bool) {
         #expect((LocalPath(path) != nil) == isLocal)
     }
 
-    @Test(arguments: [("127.0.0.1", true), ("127.8.9.1", true), ("localhost", true), ("::1", true), ("127.0.0.1.evil.example", false),
-        ("0.0.0.0", false), ("10.0.0.1", false), ("127.0.0.256", false), ("school.example", false)])
+    @Test(arguments: [
+        ("127.0.0.1", true), ("127.8.9.1", true), ("localhost", true), ("::1", true), ("127.0.0.1.evil.example", false),
+        ("0.0.0.0", false), ("10.0.0.1", false), ("127.0.0.256", false), ("school.example", false),
+    ])
     func plainHTTPIsForTheLoopbackInterfaceOnly(_ host: String, _ isAllowed: Bool) {
         #expect(((try? AdminServer.Configuration(host: host)) != nil) == isAllowed)
         let proxied = try? AdminServer.Configuration(host: host, behindTLSProxy: true)
@@ -170,9 +179,25 @@ struct ParserTests {
         }
     }
 
+    @Test func everyWordIsShownSomewhere() throws {
+        let folder = try #require(templateFolder).deletingLastPathComponent()
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var text = ""
+        while let file = files?.nextObject() as? URL {
+            guard ["swift", "mustache"].contains(file.pathExtension) else { continue }
+            text += try String(contentsOf: file, encoding: .utf8)
+        }
+        for key in Words.pairs.keys where !key.hasPrefix("done_") {
+            let isInTemplate = text.contains("words.\(key)}}")
+            #expect(isInTemplate || text.ranges(of: "\"\(key)\"").count > 1, "\(key)")
+        }
+    }
+
     /// The pages come from this folder's sources.
     private var templateFolder: URL? {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/AdminServer/Templates").standardized
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "../../Sources/AdminServer/Templates"
+        ).standardized
     }
 
     @Test func everyColumnOfAReportHasWords() throws {

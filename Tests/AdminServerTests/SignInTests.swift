@@ -21,22 +21,28 @@ struct SignInTests {
 
     @Test func aWrongPasswordAndAnUnknownNameGetTheSameAnswer() async throws {
         try await withSite { site in
-            let known = try await site.browser().submit("/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "wrong")])
-            let unknown = try await site.browser().submit("/sign-in", on: "/sign-in", [("login", site.login("nobody")), ("password", "wrong")])
-            let operators = try await site.browser().submit("/sign-in", on: "/sign-in", [("login", "nuanxin_web"), ("password", "web")])
+            let known = try await site.browser().submit(
+                "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "wrong")])
+            let unknown = try await site.browser().submit(
+                "/sign-in", on: "/sign-in", [("login", site.login("nobody")), ("password", "wrong")])
+            let operators = try await site.browser().submit(
+                "/sign-in", on: "/sign-in", [("login", "nuanxin_web"), ("password", "web")])
             #expect(known.status == 401)
             #expect(unknown.status == 401)
             #expect(operators.status == 401)
             #expect(known.body.contains("登录名或密码不对"))
             #expect(unknown.body.contains("登录名或密码不对"))
             #expect(operators.body.contains("登录名或密码不对"))
-            for answer in [known, unknown, operators] { #expect(answer[header: "Set-Cookie"]?.contains("nuanxin=") != true) }
+            for answer in [known, unknown, operators] {
+                #expect(answer[header: "Set-Cookie"]?.contains("nuanxin=") != true)
+            }
         }
     }
 
     @Test func anEmptyPasswordNeverReachesTheDatabase() async throws {
         try await withSite { site in
-            let answer = try await site.browser().submit("/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "")])
+            let answer = try await site.browser().submit(
+                "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "")])
             #expect(answer.status == 401)
         }
     }
@@ -45,7 +51,8 @@ struct SignInTests {
         try await withSite { site in
             let browser = site.browser()
             for _ in 0..<5 {
-                let answer = try await browser.submit("/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "wrong")])
+                let answer = try await browser.submit(
+                    "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "wrong")])
                 #expect(answer.status == 401)
             }
             let answer = try await browser.submit(
@@ -60,8 +67,10 @@ struct SignInTests {
     @Test func withoutASessionEveryPageLeadsToSignIn() async throws {
         try await withSite { site in
             for path in [
-                "/", "/people", "/students/1", "/care-files", "/care-files/1", "/left-behind", "/aid-gap", "/quotas", "/issues", "/issues/new",
-                "/issues/1", "/tasks", "/publications", "/imports", "/imports/1", "/imports/1/refused.xlsx", "/reports", "/reports/overdue-rate",
+                "/", "/people", "/students/1", "/care-files", "/care-files/1", "/left-behind", "/aid-gap", "/quotas",
+                "/issues", "/issues/new",
+                "/issues/1", "/tasks", "/publications", "/imports", "/imports/1", "/imports/1/refused.xlsx", "/reports",
+                "/reports/overdue-rate",
                 "/accounts",
             ] {
                 let answer = try await site.browser().get(path)
@@ -101,19 +110,27 @@ struct SignInTests {
         }
     }
 
-    @Test(arguments: ["https://evil.example/", "//evil.example/", "/\\evil.example/", "/\tevil.example", "javascript:alert(1)"])
-    func noRedirectLeavesTheSite(_ target: String) async throws {
+    @Test func noRedirectLeavesTheSite() async throws {
         try await withSite { site in
-            let browser = site.browser()
-            let page = try await browser.get("/sign-in?back=" + Browser.encoded(target))
-            #expect(!page.body.contains("name=\"back\""))
-            let keys = try Browser.Form(action: "/sign-in", in: page.body).keys
-            let answer = try await browser.post(
-                "/sign-in", keys + [("login", site.login("teacher")), ("password", TestSite.password), ("back", target)])
-            #expect(answer.location == "/")
-            let language = try await browser.get("/language?to=en&back=" + Browser.encoded(target))
-            #expect(language.location == "/")
+            for target in [
+                "https://evil.example/", "//evil.example/", "/\\evil.example/", "/\tevil.example",
+                "javascript:alert(1)",
+            ] {
+                try await expectNoWayOut(to: target, from: site)
+            }
         }
+    }
+
+    private func expectNoWayOut(to target: String, from site: TestSite) async throws {
+        let browser = site.browser()
+        let page = try await browser.get("/sign-in?back=" + Browser.encoded(target))
+        #expect(!page.body.contains("name=\"back\""))
+        let keys = try Browser.Form(action: "/sign-in", in: page.body).keys
+        let answer = try await browser.post(
+            "/sign-in", keys + [("login", site.login("teacher")), ("password", TestSite.password), ("back", target)])
+        #expect(answer.location == "/")
+        let language = try await browser.get("/language?to=en&back=" + Browser.encoded(target))
+        #expect(language.location == "/")
     }
 
     // MARK: - Forms
@@ -122,7 +139,8 @@ struct SignInTests {
         try await withSite { site in
             let browser = try await site.signedIn(as: "teacher")
             let fields = [
-                ("title", "x"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "2026-01-05"), ("severity", "normal"),
+                ("title", "x"), ("area", "facilities"), ("channel", "talk"), ("heard_on", "2026-01-05"),
+                ("severity", "normal"),
                 ("command", "7d444840-9dc0-11d1-b245-5ffdce74fad2"),
             ]
             let missing = try await browser.post("/issues/new", fields)
@@ -130,17 +148,22 @@ struct SignInTests {
             #expect(missing.status == 403)
             #expect(wrong.status == 403)
             #expect(try await site.count("SELECT count(*) FROM work.issue") == 0)
-            let signIn = try await site.browser().post("/sign-in", [("login", site.login("teacher")), ("password", TestSite.password)])
+            let signIn = try await site.browser().post(
+                "/sign-in", [("login", site.login("teacher")), ("password", TestSite.password)])
             #expect(signIn.status == 403)
         }
     }
 
-    @Test(arguments: [["Origin": "https://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"]])
-    func aFormOfAnotherSiteIsRefused(_ headers: [String: String]) async throws {
+    @Test func aFormOfAnotherSiteIsRefused() async throws {
         try await withSite { site in
             let browser = try await site.signedIn(as: "teacher")
             let keys = try Browser.Form(action: "/sign-out", in: try await browser.get("/").body).keys
-            #expect(try await browser.post("/sign-out", keys, headers: headers).status == 403)
+            for headers in [
+                ["Origin": "https://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"],
+                ["Sec-Fetch-Site": "same-site"],
+            ] {
+                #expect(try await browser.post("/sign-out", keys, headers: headers).status == 403, "\(headers)")
+            }
             #expect(try await browser.get("/").status == 200)
         }
     }
@@ -149,9 +172,12 @@ struct SignInTests {
         try await withSite { site in
             let browser = try await site.signedIn(as: "teacher")
             #expect(try await browser.post("/issues/new", [], headers: ["Content-Type": "text/plain"]).status == 415)
-            #expect(try await browser.post("/issues/new", [], headers: ["Content-Type": "application/json"]).status == 415)
+            #expect(
+                try await browser.post("/issues/new", [], headers: ["Content-Type": "application/json"]).status == 415)
             let large = [UInt8](repeating: UInt8(ascii: "a"), count: 1024 * 1024 + 1)
-            #expect(try await browser.post("/issues/new", body: large, contentType: "application/x-www-form-urlencoded").status == 413)
+            #expect(
+                try await browser.post("/issues/new", body: large, contentType: "application/x-www-form-urlencoded")
+                    .status == 413)
         }
     }
 

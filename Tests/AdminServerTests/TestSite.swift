@@ -63,7 +63,8 @@ func withSite<Value: Sendable>(_ body: (TestSite) async throws -> Value) async t
 private func serve<Value: Sendable>(
     _ database: TestDatabase, _ prefix: String, _ body: (TestSite) async throws -> Value
 ) async throws -> Value {
-    try await withServer(web: database.options(as: "nuanxin_web", password: "web"), personal: database.superuserOptions) { base in
+    try await withServer(web: database.options(as: "nuanxin_web", password: "web"), personal: database.superuserOptions)
+    { base in
         try await body(TestSite(base: base, database: database, prefix: prefix))
     }
 }
@@ -73,7 +74,7 @@ func withServer<Value: Sendable>(
     web: ConnectionOptions, personal: ConnectionOptions, _ body: (URL) async throws -> Value
 ) async throws -> Value {
     var logger = Logger(label: "test site")
-    logger.logLevel = .error
+    logger.logLevel = .critical
     let pool = Database(web, pool: PoolOptions(maximumSize: 4), logger: logger)
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let server = try AdminServer(

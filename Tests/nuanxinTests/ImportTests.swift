@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ImportTests {
     private func roster(_ school: School, _ name: String = "学生花名册.csv", extra: String? = nil) throws -> String {
-        let rows = (0..<3).map { "\($0 + 1),高一(1)班,学生\("甲乙丙".map(String.init)[$0]),男,\(Identity.number(100 + $0))" }
+        let rows = (0..<3).map { "\($0 + 1),高一(1)班,学生\("甲乙丙".map(String.init)[$0]),男,\(Identity.number(101 + 2 * $0))" }
         return try school.write(
             name, (["2026-2027学年学生花名册,,,,", "序号,班级,姓名,性别,身份证件号"] + rows + (extra.map { [$0] } ?? [])).joined(separator: "\n"))
     }
@@ -107,7 +107,7 @@ import Testing
                 """
                 2026-2027学年第一学期留守学生登记表,,,,
                 班级,姓名,身份证号,留守类型,父亲务工地
-                高一(1)班,学生甲,\(Identity.number(100)),父亲外出,深圳
+                高一(1)班,学生甲,\(Identity.number(101)),父亲外出,深圳
                 """)
             let result = try await school.program(as: .clerk).run("import", register, try roster(school), "--json")
             let objects = try result.json()
@@ -117,7 +117,7 @@ import Testing
     }
 }
 
-/// Resident identity numbers of nobody: area 420800.
+/// Resident identity numbers of nobody: area 420800. Odd sequences are men's (GB 11643).
 enum Identity {
     static func number(_ sequence: Int) -> String {
         let first = Array("42080020100101" + String(format: "%03d", sequence))

@@ -88,9 +88,9 @@ import Testing
             """
             2026-2027学年学生花名册,,,
             班级,姓名,性别,身份证件号
-            高一(1)班,学生甲,男,\(Identity.number(100))
-            高一(1)班,学生乙,女,\(Identity.number(101))
-            高一(1)班,学生丙,女,\(Identity.number(102))
+            高一(1)班,学生甲,男,\(Identity.number(101))
+            高一(1)班,学生乙,女,\(Identity.number(102))
+            高一(1)班,学生丙,女,\(Identity.number(104))
             """)
         let staff = try school.write(
             "教职工名册.csv",

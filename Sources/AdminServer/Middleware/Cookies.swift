@@ -50,7 +50,8 @@ struct CookieJar: Sendable {
 
     func language(_ language: Language) -> Cookie {
         Cookie(
-            name: Self.languageName, value: language.rawValue, maxAge: 365 * 86400, path: "/", secure: isSecure, httpOnly: true,
+            name: Self.languageName, value: language.rawValue, maxAge: 365 * 86400, path: "/", secure: isSecure,
+            httpOnly: true,
             sameSite: .lax)
     }
 }

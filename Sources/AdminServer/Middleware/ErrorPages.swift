@@ -33,8 +33,8 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    /// Whoever is signed out may see nothing, and the database says so in the words of whatever was asked first. Those who were
-    /// signed in until now want to hear the reason.
+    /// Whoever is signed out may see nothing, and the database says so in the words of whatever was asked first. Those
+    /// who were signed in until now want to hear the reason.
     private func isSignedOut(_ error: RecordsError, _ context: WebContext) async -> Bool {
         switch error {
         case .notFound, .forbidden: break
@@ -42,7 +42,8 @@ struct ErrorPages: RouterMiddleware {
         }
         guard let session = context.visitor.session else { return false }
         do throws(RecordsError) {
-            return try await RecordsSession(database: site.database, token: session.token, language: context.language).whoami() == nil
+            return try await RecordsSession(database: site.database, token: session.token, language: context.language)
+                .whoami() == nil
         } catch {
             return false
         }
@@ -51,7 +52,9 @@ struct ErrorPages: RouterMiddleware {
     private func signIn(_ request: Request, _ context: WebContext) -> Response {
         let back = request.method == .get ? context.visitor.here : nil
         var response = Response.redirect(
-            to: QueryText.path(SignInRoutes.path, [("back", back == "/" ? nil : back), ("again", context.visitor.session == nil ? nil : "1")]))
+            to: QueryText.path(
+                SignInRoutes.path,
+                [("back", back == "/" ? nil : back), ("again", context.visitor.session == nil ? nil : "1")]))
         if context.visitor.session != nil {
             response.setCookie(CookieJar(isSecure: site.configuration.secureCookies).noSession())
         }
@@ -63,12 +66,15 @@ struct ErrorPages: RouterMiddleware {
         switch error {
         case .sessionNeeded: return signIn(request, context)
         case .notFound:
-            return try page(.notFound, "notFoundTitle", message: error.refusal?.message == nil ? nil : message, text: "notFoundText", context)
+            return try page(
+                .notFound, "notFoundTitle", message: error.refusal?.message == nil ? nil : message,
+                text: "notFoundText", context)
         case .forbidden:
             // Whom to ask is in the database's own words, unless it was PostgreSQL that refused.
             let whom = error.refusal?.hint == nil ? "forbiddenHint" : nil
             return try page(.forbidden, "forbiddenTitle", message: message, hint: whom, context)
-        case .notAllowedNow, .conflict, .changedMeanwhile: return try page(.conflict, "conflictTitle", message: message, context)
+        case .notAllowedNow, .conflict, .changedMeanwhile:
+            return try page(.conflict, "conflictTitle", message: message, context)
         case .invalid: return try page(.unprocessableContent, "invalidTitle", message: message, context)
         case .alreadyDone: return try page(.conflict, "conflictTitle", message: message, context)
         case .unavailable: return try unavailable("unavailableText", context)
@@ -89,7 +95,8 @@ struct ErrorPages: RouterMiddleware {
         switch error.status {
         case .notFound: return try page(.notFound, "notFoundTitle", text: "notFoundText", context)
         case .contentTooLarge: return try page(error.status, "tooLargeTitle", text: "tooLargeText", context)
-        case let status where status.code < 500: return try page(status, "badRequestTitle", text: "badRequestText", context)
+        case let status where status.code < 500:
+            return try page(status, "badRequestTitle", text: "badRequestText", context)
         default: return try failed(error, context)
         }
     }
@@ -101,7 +108,8 @@ struct ErrorPages: RouterMiddleware {
     }
 
     private func page(
-        _ status: HTTPResponse.Status, _ title: String, message: String? = nil, text: String? = nil, hint: String? = nil,
+        _ status: HTTPResponse.Status, _ title: String, message: String? = nil, text: String? = nil,
+        hint: String? = nil,
         showsID: Bool = false, _ context: WebContext
     ) throws -> Response {
         let words = Words(language: context.language)

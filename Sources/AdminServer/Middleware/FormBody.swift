@@ -10,11 +10,14 @@ struct FormBody: Sendable {
 
     init() {}
 
-    /// Reads `application/x-www-form-urlencoded`: https://url.spec.whatwg.org/#urlencoded-parsing. nil if it is not UTF-8.
+    /// Reads `application/x-www-form-urlencoded`: https://url.spec.whatwg.org/#urlencoded-parsing. nil if it is not
+    /// UTF-8.
     init?(urlEncoded text: some StringProtocol) {
         for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(parts[0]), let value = parts.count > 1 ? Self.decoded(parts[1]) : "" else { return nil }
+            guard let name = Self.decoded(parts[0]), let value = parts.count > 1 ? Self.decoded(parts[1]) : "" else {
+                return nil
+            }
             fields.append((name, value))
         }
     }
@@ -49,7 +52,9 @@ struct FormBody: Sendable {
 
     /// Without blanks at the ends; nil if nothing else is there.
     func text(_ name: String) -> String? {
-        guard let value = self[name]?.trimmingCharacters(in: .whitespacesAndNewlines), !value.isEmpty else { return nil }
+        guard let value = self[name]?.trimmingCharacters(in: .whitespacesAndNewlines), !value.isEmpty else {
+            return nil
+        }
         return value
     }
 
@@ -126,9 +131,12 @@ extension FormProblem: Explained {
     func message(_ language: Language) -> String {
         switch self {
         case .missing(let field):
-            language.choose("请填写“\(Words.label(of: field, language))”。", "Fill in \"\(Words.label(of: field, language))\".")
+            language.choose(
+                "请填写“\(Words.label(of: field, language))”。", "Fill in \"\(Words.label(of: field, language))\".")
         case .malformed(let field):
-            language.choose("“\(Words.label(of: field, language))”的写法不对。", "\"\(Words.label(of: field, language))\" is not written as it should be.")
+            language.choose(
+                "“\(Words.label(of: field, language))”的写法不对。",
+                "\"\(Words.label(of: field, language))\" is not written as it should be.")
         case .noFile: language.choose("请选择文件。", "Choose a file.")
         }
     }

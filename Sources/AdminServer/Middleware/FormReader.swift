@@ -44,7 +44,9 @@ struct FormReader: RouterMiddleware {
         let contentType = request.headers[.contentType] ?? ""
         if let boundary = MultipartParser.boundary(ofContentType: contentType) {
             // Large bodies are for those who hold a session, on the one page that takes them.
-            guard request.uri.path == ImportRoutes.path, context.visitor.session != nil else { throw HTTPError(.unsupportedMediaType) }
+            guard request.uri.path == ImportRoutes.path, context.visitor.session != nil else {
+                throw HTTPError(.unsupportedMediaType)
+            }
             let body = try await Self.collect(request.body, upTo: Self.maximumUpload)
             do {
                 return try MultipartParser.parse(Array(buffer: body), boundary: boundary)
@@ -52,7 +54,9 @@ struct FormReader: RouterMiddleware {
                 throw HTTPError(.badRequest)
             }
         }
-        guard contentType.lowercased().hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
+        guard contentType.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+            throw HTTPError(.unsupportedMediaType)
+        }
         let body = try await Self.collect(request.body, upTo: Self.maximumForm)
         guard let form = FormBody(urlEncoded: String(buffer: body)) else { throw HTTPError(.badRequest) }
         return form

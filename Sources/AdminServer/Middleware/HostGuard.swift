@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// On the loopback interface only names of the loopback interface are answered: a page of another site whose name is made
-/// to lead here (DNS rebinding) gets nothing.
+/// On the loopback interface only names of the loopback interface are answered: a page of another site whose name is
+/// made to lead here (DNS rebinding) gets nothing.
 struct HostGuard: RouterMiddleware {
     typealias Context = WebContext
 
@@ -12,7 +12,8 @@ struct HostGuard: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         if !configuration.behindTLSProxy {
-            guard let authority = request.head.authority, AdminServer.Configuration.isLoopback(Self.host(of: authority)) else {
+            guard let authority = request.head.authority, AdminServer.Configuration.isLoopback(Self.host(of: authority))
+            else {
                 throw HTTPError(.misdirectedRequest)
             }
         }

@@ -51,8 +51,12 @@ enum MultipartParser {
         }
     }
 
-    private static func add(headers: ArraySlice<UInt8>, content: ArraySlice<UInt8>, to form: inout FormBody) throws(Problem) {
-        guard let headers = String(validating: headers, as: UTF8.self), headers.utf8.count <= 8192 else { throw .malformed }
+    private static func add(
+        headers: ArraySlice<UInt8>, content: ArraySlice<UInt8>, to form: inout FormBody
+    ) throws(Problem) {
+        guard let headers = String(validating: headers, as: UTF8.self), headers.utf8.count <= 8192 else {
+            throw .malformed
+        }
         var name: String?
         var fileName: String?
         // "\r\n" is one Character, and split by lines takes it as one.
@@ -96,9 +100,11 @@ enum MultipartParser {
     /// The last part of a path, without control characters, shortened.
     static func displayName(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let visible = String(String.UnicodeScalarView(last.unicodeScalars.filter {
-            $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
-        }))
+        let visible = String(
+            String.UnicodeScalarView(
+                last.unicodeScalars.filter {
+                    $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+                }))
         return visible.isEmpty ? "file" : String(visible.prefix(120))
     }
 

@@ -1,7 +1,8 @@
 import Hummingbird
 import Logging
 
-/// One line a request. The route's pattern stands for the path: which student's page it was is in the database's own log.
+/// One line a request. The route's pattern stands for the path: which student's page it was is in the database's own
+/// log.
 struct RequestLog: RouterMiddleware {
     typealias Context = WebContext
 
@@ -14,7 +15,8 @@ struct RequestLog: RouterMiddleware {
         context.logger.info(
             "request",
             metadata: [
-                "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")", "status": "\(response.status.code)",
+                "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
+                "status": "\(response.status.code)",
                 "milliseconds": "\(duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000)",
             ])
         return response

@@ -9,7 +9,8 @@ struct SecurityHeaders: RouterMiddleware {
     let isEncrypted: Bool
 
     static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'"
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response

@@ -13,7 +13,8 @@ struct Navigation {
     }
 
     private static let careRoles: Set<String> = [
-        "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "leader", "carer",
+        "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic",
+        "leader", "carer",
     ]
 
     private static let entries = [
@@ -27,14 +28,16 @@ struct Navigation {
         Entry(
             word: "publications", path: "/publications",
             roles: [
-                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "safety",
+                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling",
+                "clinic", "safety",
                 "general_affairs", "party_office", "leader", "auditor",
             ]),
         Entry(word: "imports", path: "/imports", roles: nil),
         Entry(
             word: "reports", path: "/reports",
             roles: [
-                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic", "safety",
+                "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling",
+                "clinic", "safety",
                 "general_affairs", "discipline", "party_office", "leader", "analyst", "auditor",
             ]),
         Entry(word: "accounts", path: "/accounts", roles: ["party_office", "administrator"]),

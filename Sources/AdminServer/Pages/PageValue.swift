@@ -16,7 +16,9 @@ struct PageValue {
         case let fields as [String: Any]: fields.mapValues(of)
         case let instant as PGTimestamp: text(instant)
         case let number as any FixedWidthInteger: String(describing: number)
-        case is PGDate, is PGNumeric, is UUID: Self.escapable(String(describing: value))
+        // Each is bound, not only recognised: `is` also holds for an optional, which would describe itself as one.
+        case let date as PGDate: date.description
+        case let amount as PGNumeric: amount.description
         case let id as any LosslessStringConvertible: Self.escapable(id.description)
         default: ofMirror(value)
         }
@@ -30,7 +32,8 @@ struct PageValue {
         return Self.fields(of: value).mapValues(of)
     }
 
-    /// A row's fields by name. A field that is NULL is there, so that a template does not find another of its name further out.
+    /// A row's fields by name. A field that is NULL is there, so that a template does not find another of its name
+    /// further out.
     static func fields(of row: Any) -> [String: Any] {
         var fields: [String: Any] = [:]
         for child in Mirror(reflecting: row).children {
@@ -39,11 +42,14 @@ struct PageValue {
         return fields
     }
 
-    /// swift-mustache escapes by `Character`: a quotation mark that a combining mark follows, or that some letters precede,
-    /// is part of a longer one and would pass as it is. A zero-width space between them makes it one of its own.
+    /// swift-mustache escapes by `Character`: a quotation mark that a combining mark follows, or that some letters
+    /// precede, is part of a longer one and would pass as it is. A zero-width space between them makes it one of its
+    /// own.
     static func escapable(_ text: String) -> String {
         let special = Set("<>&\"'".unicodeScalars)
-        guard text.contains(where: { $0.unicodeScalars.count > 1 && $0.unicodeScalars.contains(where: special.contains) }) else {
+        guard
+            text.contains(where: { $0.unicodeScalars.count > 1 && $0.unicodeScalars.contains(where: special.contains) })
+        else {
             return text
         }
         var result = String.UnicodeScalarView()

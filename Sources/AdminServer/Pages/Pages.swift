@@ -16,7 +16,9 @@ struct Pages: Sendable {
     }
 
     init(timeZone: TimeZone) throws {
-        guard let folder = Bundle.module.url(forResource: "Templates", withExtension: nil) else { throw Problem.noTemplates }
+        guard let folder = Bundle.module.url(forResource: "Templates", withExtension: nil) else {
+            throw Problem.noTemplates
+        }
         var library = MustacheLibrary()
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         for file in files where file.pathExtension == "mustache" {
@@ -103,7 +105,8 @@ enum QueryText {
     static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
                 String(UnicodeScalar(byte))
             default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

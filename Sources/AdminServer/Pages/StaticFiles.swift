@@ -37,7 +37,8 @@ struct StaticFiles: Sendable {
         for (name, file) in files {
             router.get("/static/\(name)") { _, _ in
                 Response(
-                    status: .ok, headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"],
+                    status: .ok,
+                    headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"],
                     body: ResponseBody(byteBuffer: file.bytes))
             }
         }

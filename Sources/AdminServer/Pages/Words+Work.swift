@@ -6,7 +6,9 @@ extension Words {
         "number": ("编号", "Number"),
         "issueTitle": ("问题", "Issue"),
         "issueTitleHint": ("一句话写清:哪里、什么、影响谁", "One sentence: where, what, whom it affects"),
-        "conductHint": ("师德师风反映直接转纪检,其他人看不到内容。", "A report on a teacher's conduct goes to discipline; nobody else sees its words."),
+        "conductHint": (
+            "师德师风反映直接转纪检,其他人看不到内容。", "A report on a teacher's conduct goes to discipline; nobody else sees its words."
+        ),
         "area": ("类别", "Area"),
         "channel": ("来源渠道", "Channel"),
         "severity": ("程度", "Severity"),
@@ -68,7 +70,10 @@ extension Words {
         "approve": ("批准并公布", "Approve and publish"),
         "withdraw": ("撤下", "Withdraw"),
         "publicTitle": ("三个清单公示", "The three lists, published"),
-        "publicIntro": ("学校把已经办结的问题、采取的措施和取得的成效向社会公布,欢迎监督。", "The school publishes problems that were settled, what was done, and what came of it."),
+        "publicIntro": (
+            "学校把已经办结的问题、采取的措施和取得的成效向社会公布,欢迎监督。",
+            "The school publishes problems that were settled, what was done, and what came of it."
+        ),
         "publicEmpty": ("目前没有正在公布的事项。", "Nothing is published at present."),
         "publicProblem": ("问题", "Problem"),
         "publicMeasureShort": ("措施", "Measure"),
@@ -90,7 +95,10 @@ extension Words {
     ]
 
     static let imports: [String: Pair] = [
-        "importIntro": ("选择 .xlsx 或 .csv 文件上传。系统先判定每一行,不改动任何记录;您看过结果后再决定是否提交。", "Choose an .xlsx or .csv file. Every row is judged first and no record is changed; you decide afterwards."),
+        "importIntro": (
+            "选择 .xlsx 或 .csv 文件上传。系统先判定每一行,不改动任何记录;您看过结果后再决定是否提交。",
+            "Choose an .xlsx or .csv file. Every row is judged first and no record is changed; you decide afterwards."
+        ),
         "importFile": ("文件(不超过20 MB)", "File (20 MB at most)"),
         "importForm": ("表格种类", "Kind of form"),
         "importFormAuto": ("自动识别", "Recognise it"),
@@ -99,7 +107,6 @@ extension Words {
         "file": ("文件", "File"),
         "sheet": ("工作表", "Sheet"),
         "loadedBy": ("导入人", "Loaded by"),
-        "openedAt": ("时间", "Time"),
         "rows": ("行数", "Rows"),
         "verdicts": ("判定", "Verdicts"),
         "verdictNew": ("新增", "new"),
@@ -114,7 +121,9 @@ extension Words {
         "effect": ("后果", "Effect"),
         "message": ("说明与办法", "What is wrong, and the mend"),
         "commitBatch": ("提交", "Commit"),
-        "commitHint": ("新增和更新的行写入记录;待问和拒收的行不写入。", "New and changed rows go in; rows to ask about and refused rows do not."),
+        "commitHint": (
+            "新增和更新的行写入记录;待问和拒收的行不写入。", "New and changed rows go in; rows to ask about and refused rows do not."
+        ),
         "dropBatch": ("放弃", "Discard"),
         "undoBatch": ("撤回整批", "Undo the batch"),
         "undoHint": ("只要还没有人在这些记录上继续办理,就可以整批撤回。", "It can be taken back as long as nobody has built on it."),
@@ -125,7 +134,6 @@ extension Words {
         "done_commit": ("已提交。", "It is committed."),
         "done_drop": ("已放弃。", "It is discarded."),
         "done_undo": ("已撤回。", "It is taken back."),
-        "reportQuestion": ("回答的问题", "The question"),
         "reportRun": ("运行", "Run"),
         "reportNoRows": ("没有数据。", "No rows."),
         "suppressed": ("空白的数表示人数太少,不予显示。", "An empty count stands for too few people to be told."),
@@ -136,7 +144,6 @@ extension Words {
         "roles": ("角色", "Roles"),
         "disabledAt": ("停用时间", "Disabled"),
         "proposedRoles": ("待批准的授权", "Roles that wait for approval"),
-        "role": ("角色", "Role"),
         "purpose": ("用途", "Purpose"),
         "proposedBy": ("提出人", "Proposed by"),
         "validity": ("有效期", "Validity"),

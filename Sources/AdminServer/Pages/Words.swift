@@ -25,11 +25,15 @@ struct Words: MustacheParent, Sendable {
 
     private static let fieldLabels = [
         "title": "issueTitle", "area": "area", "channel": "channel", "heard_on": "heardOn", "severity": "severity",
-        "leader_id": "leader", "unit_id": "unit", "deadline": "deadline", "measure": "measure", "person_id": "responsiblePerson",
-        "result": "issueResult", "evidence": "evidence", "method": "verifyMethod", "remark": "remark", "reason": "reason",
+        "leader_id": "leader", "unit_id": "unit", "deadline": "deadline", "measure": "measure",
+        "person_id": "responsiblePerson",
+        "result": "issueResult", "evidence": "evidence", "method": "verifyMethod", "remark": "remark",
+        "reason": "reason",
         "public_issue": "publicIssue", "public_measure": "publicMeasure", "public_result": "publicResult",
-        "visited_on": "visitedOn", "mode": "mode", "heard": "heard", "request": "request", "concern_kind": "concernKind",
-        "summary": "summary", "source": "source", "carer_id": "carer", "contact_days": "contactDays", "text": "noteText",
+        "visited_on": "visitedOn", "mode": "mode", "heard": "heard", "request": "request",
+        "concern_kind": "concernKind",
+        "summary": "summary", "source": "source", "carer_id": "carer", "contact_days": "contactDays",
+        "text": "noteText",
         "contacted_on": "contactedOn", "outcome": "contactOutcome", "counterpart": "counterpart", "minutes": "minutes",
         "form": "importForm", "visit_id": "visit", "semester": "semester",
     ]
@@ -49,8 +53,14 @@ extension Words {
         "signInIntro": ("请用学校发给您的账号登录。", "Use the account that the school gave you."),
         "loginName": ("登录名", "Login name"),
         "password": ("密码", "Password"),
-        "signInRefused": ("登录名或密码不对,或账号已停用。请核对后再试。", "Login name or password is wrong, or the account is disabled. Check them and try again."),
-        "signInTooOften": ("试错次数太多。请稍等几分钟再试,或请系统管理员重设密码。", "Too many wrong attempts. Wait a few minutes, or ask the administrator for a new password."),
+        "signInRefused": (
+            "登录名或密码不对,或账号已停用。请核对后再试。",
+            "Login name or password is wrong, or the account is disabled. Check them and try again."
+        ),
+        "signInTooOften": (
+            "试错次数太多。请稍等几分钟再试,或请系统管理员重设密码。",
+            "Too many wrong attempts. Wait a few minutes, or ask the administrator for a new password."
+        ),
         "signInAgain": ("您已退出,或登录已过期。请重新登录。", "You are signed out, or your session is over. Please sign in again."),
         "toPublicPage": ("查看学校公布的三个清单", "See the lists that the school publishes"),
         "home": ("首页", "Home"),
@@ -67,13 +77,10 @@ extension Words {
         "show": ("查看", "Show"),
         "filter": ("筛选", "Filter"),
         "search": ("查找", "Search"),
-        "all": ("全部", "All"),
         "yes": ("是", "Yes"),
         "no": ("否", "No"),
-        "notSaid": ("未填", "Not stated"),
         "optional": ("可不填", "optional"),
         "choose": ("请选择", "Choose"),
-        "save": ("保存", "Save"),
         "back": ("返回", "Back"),
         "backHome": ("回首页", "Go to the home page"),
         "nextPage": ("下一页", "Next page"),
@@ -95,25 +102,40 @@ extension Words {
         "alreadyDone": ("这件事已经办过,没有重复办理。", "This was done already and was not done twice."),
         // errors
         "notFoundTitle": ("没有这个页面", "There is no such page"),
-        "notFoundText": ("没有找到您要的内容,或您无权查看。请核对地址,或从首页重新进入。", "What you look for is not here, or you may not see it. Check the address, or start from the home page."),
+        "notFoundText": (
+            "没有找到您要的内容,或您无权查看。请核对地址,或从首页重新进入。",
+            "What you look for is not here, or you may not see it. Check the address, or start from the home page."
+        ),
         "forbiddenTitle": ("您无权办理", "You may not do this"),
         "forbiddenHint": ("如确需办理,请向党委办公室申请相应角色。", "If your work needs it, ask the party office for the role."),
         "conflictTitle": ("现在不能这样办", "This cannot be done now"),
         "invalidTitle": ("填写的内容不能接受", "Something in it cannot be accepted"),
         "unavailableTitle": ("暂时不可用", "Not available now"),
-        "unavailableText": ("记录库暂时连接不上,没有任何改动。请过一会儿再试。", "The records cannot be reached now; nothing was changed. Please try again in a while."),
+        "unavailableText": (
+            "记录库暂时连接不上,没有任何改动。请过一会儿再试。",
+            "The records cannot be reached now; nothing was changed. Please try again in a while."
+        ),
         "failedTitle": ("程序出错", "The program failed"),
-        "failedText": ("没有任何改动。请把请求编号告诉系统管理员。", "Nothing was changed. Please tell the administrator the number of the request."),
+        "failedText": (
+            "没有任何改动。请把请求编号告诉系统管理员。", "Nothing was changed. Please tell the administrator the number of the request."
+        ),
         "foreignFormTitle": ("表单已失效", "The form is not valid any more"),
-        "foreignFormText": ("这张表单不是从本页面提交的,或打开时间太久。请重新打开页面再填。", "This form was not sent from a page of this site, or was open too long. Open the page again and fill it in anew."),
+        "foreignFormText": (
+            "这张表单不是从本页面提交的,或打开时间太久。请重新打开页面再填。",
+            "This form was not sent from a page of this site, or was open too long. Open the page again."
+        ),
         "tooLargeTitle": ("内容太大", "It is too large"),
         "tooLargeText": ("上传的文件不能超过20 MB,其他表单不能超过1 MB。", "A file may have 20 MB at most, any other form 1 MB."),
         "badRequestTitle": ("请求不合规范", "The request is malformed"),
-        "badRequestText": ("浏览器发来的内容无法读取。请重新打开页面再试。", "What the browser sent cannot be read. Open the page again and try once more."),
+        "badRequestText": (
+            "浏览器发来的内容无法读取。请重新打开页面再试。", "What the browser sent cannot be read. Open the page again and try once more."
+        ),
         // home
         "welcome": ("您好", "Hello"),
-        "myRoles": ("今日角色", "Your roles today"),
-        "noRoles": ("您今天没有任何角色,大多数页面会拒绝您。请联系党委办公室。", "You hold no role today, so most pages will refuse you. Please ask the party office."),
+        "noRoles": (
+            "您今天没有任何角色,大多数页面会拒绝您。请联系党委办公室。",
+            "You hold no role today, so most pages will refuse you. Please ask the party office."
+        ),
         "waitsForYou": ("待办", "Waiting for you"),
         "overdueTasks": ("逾期任务", "Overdue tasks"),
         "openTasks": ("未完成任务", "Open tasks"),
@@ -138,7 +160,6 @@ extension Words {
         "searchLogged": ("查找会留痕。", "Searches are logged."),
         "sex": ("性别", "Sex"),
         "kind": ("类别", "Kind"),
-        "unitOrPost": ("班级或职务", "Class or post"),
         "profile": ("基本情况", "Profile"),
         "birthDate": ("出生日期", "Birth date"),
         "ethnicity": ("民族", "Ethnic group"),
@@ -150,7 +171,6 @@ extension Words {
         "address": ("住址", "Address"),
         "phones": ("电话", "Phone"),
         "guardians": ("监护人与受托照护人", "Guardians and entrusted carers"),
-        "relation": ("关系", "Relation"),
         "until": ("截至", "Until"),
         "healthCard": ("照护卡", "Health card"),
         "sportLimit": ("运动限制", "Limit in sport"),
@@ -160,13 +180,10 @@ extension Words {
         "longTermMedication": ("长期服药", "Long-term medication"),
         "noticeSigned": ("家长告知书已签", "Guardian notice signed"),
         "aid": ("认定与资助", "Determination and aid"),
-        "aidItem": ("项目", "Item"),
-        "aidPeriod": ("时段或依据", "Period or evidence"),
         "amount": ("金额(元)", "Amount (yuan)"),
         "visits": ("走访记录", "Visits"),
         "visit": ("走访", "Visit"),
         "visitedOn": ("走访日期", "Day of the visit"),
-        "visitor": ("走访人", "Visitor"),
         "mode": ("方式", "Mode"),
         "heard": ("所见所闻", "What was seen and heard"),
         "request": ("家长诉求", "What the family asks for"),
@@ -200,7 +217,6 @@ extension Words {
         "contacts": ("联系记录", "Contacts"),
         "logContact": ("登记联系", "Log a contact"),
         "contactedOn": ("联系日期", "Day of the contact"),
-        "contactedBy": ("联系人", "By"),
         "contactOutcome": ("结果", "Outcome"),
         "counterpart": ("对方", "With whom"),
         "minutes": ("时长(分钟)", "Minutes"),
@@ -219,7 +235,6 @@ extension Words {
         "done_close_file": ("已结档。", "The file is closed."),
         "fatherAway": ("父亲外出", "Father away"),
         "motherAway": ("母亲外出", "Mother away"),
-        "place": ("地点", "Place"),
         "callsPerWeek": ("每周亲情电话", "Calls a week"),
         "helper": ("帮扶教师", "Helper"),
         "reportedKind": ("表上类型", "Kind as reported"),
@@ -230,11 +245,17 @@ extension Words {
         "confirm": ("确认", "Confirm"),
         "done_confirm": ("已确认。", "Confirmed."),
         "note": ("备注", "Note"),
-        "definitionsHint": ("四种口径由所登记的事实推算;“不明”表示事实不全。", "The four definitions follow from the recorded facts; \"undetermined\" means that facts are missing."),
+        "definitionsHint": (
+            "四种口径由所登记的事实推算;“不明”表示事实不全。",
+            "The four definitions follow from the recorded facts; \"undetermined\" means that facts are missing."
+        ),
         "category": ("困难类别", "Category"),
         "scheme": ("应享项目", "Scheme"),
         "basis": ("依据", "Basis"),
-        "gapHint": ("有佐证、有规定、在籍,而本学期既未资助也未签字放弃。", "Evidence, a rule and enrolment are there, but neither an award nor a signed refusal this semester."),
+        "gapHint": (
+            "有佐证、有规定、在籍,而本学期既未资助也未签字放弃。",
+            "Evidence, a rule and enrolment are there, but neither an award nor a signed refusal this semester."
+        ),
         "gapNone": ("没有应助未助的学生。", "Nobody is left out."),
         "semesterHint": ("如 2026-2027-1;不填为最近一个学期", "Like 2026-2027-1; empty: the latest"),
     ]

@@ -13,10 +13,12 @@ struct AccountRoutes {
     }
 
     private func list(_ context: SignedInContext, problem: Problem?) async throws -> Response {
-        let (me, accounts, proposed) = try await site.session(context).run(Auth.Whoami(), Auth.AccountList(), Access.ProposedRoles())
+        let (me, accounts, proposed) = try await site.session(context).run(
+            Auth.Whoami(), Auth.AccountList(), Access.ProposedRoles())
         let mayApprove = me?.roles.contains("party_office") ?? false
         return try site.page(
-            "accounts", title: Words(language: context.language)["accounts"], context, me: me, problem: problem, here: "/accounts",
+            "accounts", title: Words(language: context.language)["accounts"], context, me: me, problem: problem,
+            here: "/accounts",
             [
                 "accounts": accounts.map { row($0) }, "proposed": proposed.map { row($0, ["mayApprove": mayApprove]) },
                 "hasProposed": !proposed.isEmpty,

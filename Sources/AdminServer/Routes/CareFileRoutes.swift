@@ -39,8 +39,10 @@ struct CareFileRoutes {
         return try site.page(
             "care-files", title: words["careFiles"], context, me: me,
             [
-                "files": files.map { Self.listed($0, today: today, context.language) }, "total": files.first?.total ?? 0,
-                "onlyOpen": onlyOpen, "onlyMine": query.isTicked("mine"), "onlyDue": query.isTicked("due"), "class": inClass ?? "",
+                "files": files.map { Self.listed($0, today: today, context.language) },
+                "total": files.first?.total ?? 0,
+                "onlyOpen": onlyOpen, "onlyMine": query.isTicked("mine"), "onlyDue": query.isTicked("due"),
+                "class": inClass ?? "",
                 "nextPath": next.map { QueryText.path("/care-files", filters + [("after", $0)]) } as Any,
                 "firstPath": (query.text("after") == nil ? nil : QueryText.path("/care-files", filters)) as Any,
             ])
@@ -52,36 +54,51 @@ struct CareFileRoutes {
             guard let day, let today else { return false }
             return day < today
         }
-        return row(file, [
-            "concerns": file.concerns.map { concerns in
-                concerns.split(separator: "、").compactMap { Codes.concernKind.label(String($0), language) }
-                    .joined(separator: language.choose("、", ", "))
-            },
-            "isContactDue": isPast(file.contactDueOn), "isReviewDue": isPast(file.nextReviewOn),
-        ])
+        return row(
+            file,
+            [
+                "concerns": file.concerns.map { concerns in
+                    concerns.split(separator: "、").compactMap { Codes.concernKind.label(String($0), language) }
+                        .joined(separator: language.choose("、", ", "))
+                },
+                "isContactDue": isPast(file.contactDueOn), "isReviewDue": isPast(file.nextReviewOn),
+            ])
     }
 
-    private func show(_ id: CareFile.ID, _ context: SignedInContext, problem: Problem?, form: String = "") async throws -> Response {
+    private func show(
+        _ id: CareFile.ID, _ context: SignedInContext, problem: Problem?, form: String = ""
+    ) async throws -> Response {
         let language = context.language
         let (me, head, concerns, notes, contacts, staff) = try await site.session(context).run(
-            Auth.Whoami(), Care.CareFileHead(fileID: id), Care.CareFileConcerns(fileID: id), Care.CareFileNotes(fileID: id),
+            Auth.Whoami(), Care.CareFileHead(fileID: id), Care.CareFileConcerns(fileID: id),
+            Care.CareFileNotes(fileID: id),
             Care.CareFileContacts(fileID: id), People.StaffList())
         let typed = problem == nil ? nil : context.form
         let today = PGDate(site.pages.values.today)
         let isOpen = head.closedOn == nil
         return try site.page(
-            "care-file", title: head.studentName, context, me: me, problem: problem, typed: (form, context.form), here: "/care-files/\(id)",
+            "care-file", title: head.studentName, context, me: me, problem: problem, typed: (form, context.form),
+            here: "/care-files/\(id)",
             [
-                "file": row(head, [
-                    "isContactDue": isOpen && (head.contactDueOn.flatMap { day in today.map { day < $0 } } ?? false),
-                    "isReviewDue": isOpen && (head.nextReviewOn.flatMap { day in today.map { day < $0 } } ?? false),
-                ]),
+                "file": row(
+                    head,
+                    [
+                        "isContactDue": isOpen
+                            && (head.contactDueOn.flatMap { day in today.map { day < $0 } } ?? false),
+                        "isReviewDue": isOpen && (head.nextReviewOn.flatMap { day in today.map { day < $0 } } ?? false),
+                    ]),
                 "concerns": concerns.map { row($0, ["kindLabel": Codes.concernKind.label($0.kind, language)]) },
                 "notes": notes.map { row($0) },
                 "contacts": contacts.map {
-                    row($0, ["modeLabel": Codes.contactMode.label($0.mode, language), "outcomeLabel": Codes.contactOutcome.label($0.outcome, language)])
+                    row(
+                        $0,
+                        [
+                            "modeLabel": Codes.contactMode.label($0.mode, language),
+                            "outcomeLabel": Codes.contactOutcome.label($0.outcome, language),
+                        ])
                 },
-                "mayWrite": isOpen && head.mayWrite, "mayEdit": isOpen && head.mayEdit, "mayDecide": isOpen && head.mayDecide,
+                "mayWrite": isOpen && head.mayWrite, "mayEdit": isOpen && head.mayEdit,
+                "mayDecide": isOpen && head.mayDecide,
                 // The database lets whoever may record a visit log a contact, too; it says so if not.
                 "mayLog": isOpen,
                 "contactModes": Codes.contactMode.options(language, selected: typed?["mode"]),
@@ -113,8 +130,10 @@ struct CareFileRoutes {
     private func logContact(_ context: SignedInContext) async throws -> Response {
         try await submit(context, "contact") { id, form in
             Care.LogCareContact(
-                fileID: id, onDay: try form.required("contacted_on", try form.date("contacted_on")), mode: try form.requiredText("mode"),
-                outcome: try form.requiredText("outcome"), counterpart: form.text("counterpart"), minutes: try form.number("minutes"),
+                fileID: id, onDay: try form.required("contacted_on", try form.date("contacted_on")),
+                mode: try form.requiredText("mode"),
+                outcome: try form.requiredText("outcome"), counterpart: form.text("counterpart"),
+                minutes: try form.number("minutes"),
                 summary: form.text("summary"))
         }
     }
@@ -132,6 +151,8 @@ struct CareFileRoutes {
     }
 
     private func close(_ context: SignedInContext) async throws -> Response {
-        try await submit(context, "close_file") { Care.CloseCareFile(fileID: $0, reason: try $1.requiredText("reason")) }
+        try await submit(context, "close_file") {
+            Care.CloseCareFile(fileID: $0, reason: try $1.requiredText("reason"))
+        }
     }
 }

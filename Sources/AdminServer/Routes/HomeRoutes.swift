@@ -28,8 +28,10 @@ struct HomeRoutes {
         }
         let words = Words(language: context.language)
         let numbers: [(word: String, count: Int64, path: String)] = [
-            ("overdueTasks", counts.overdueTasks, "/tasks?mine=1&overdue=1"), ("openTasks", counts.openTasks, "/tasks?mine=1&open=1"),
-            ("toAssign", counts.toAssign, "/issues?state=reported"), ("toVerify", counts.toVerify, "/issues?state=done_claimed"),
+            ("overdueTasks", counts.overdueTasks, "/tasks?mine=1&overdue=1"),
+            ("openTasks", counts.openTasks, "/tasks?mine=1&open=1"),
+            ("toAssign", counts.toAssign, "/issues?state=reported"),
+            ("toVerify", counts.toVerify, "/issues?state=done_claimed"),
             ("toClose", counts.toClose, "/issues?state=verified"), ("toApprove", counts.toApprove, "/publications"),
         ]
         let today = PGDate(site.pages.values.today)
@@ -37,7 +39,10 @@ struct HomeRoutes {
             "home", title: words["home"], context, me: me,
             [
                 "counts": numbers.filter { $0.count > 0 }.map { number -> [String: Any] in
-                    ["label": words[number.word], "count": number.count, "path": number.path, "isUrgent": number.word == "overdueTasks"]
+                    [
+                        "label": words[number.word], "count": number.count, "path": number.path,
+                        "isUrgent": number.word == "overdueTasks",
+                    ]
                 },
                 "tasks": myTasks.map { row($0) },
                 "seesCare": dueFiles != nil,

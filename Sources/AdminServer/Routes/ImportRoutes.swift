@@ -18,18 +18,28 @@ struct ImportRoutes {
         group.post("/imports") { _, context in try await upload(context) }
         group.get("/imports/:id") { _, context in try await show(context.id("id"), context, problem: nil) }
         group.get("/imports/:id/refused.xlsx") { _, context in try await refusedRows(context) }
-        group.post("/imports/:id/commit") { _, context in try await submit(context, "commit") { Intake.CommitBatch(batchID: $0) } }
-        group.post("/imports/:id/drop") { _, context in try await submit(context, "drop") { Intake.DropBatch(batchID: $0) } }
-        group.post("/imports/:id/undo") { _, context in try await submit(context, "undo") { Intake.UndoBatch(batchID: $0) } }
+        group.post("/imports/:id/commit") { _, context in
+            try await submit(context, "commit") { Intake.CommitBatch(batchID: $0) }
+        }
+        group.post("/imports/:id/drop") { _, context in
+            try await submit(context, "drop") { Intake.DropBatch(batchID: $0) }
+        }
+        group.post("/imports/:id/undo") { _, context in
+            try await submit(context, "undo") { Intake.UndoBatch(batchID: $0) }
+        }
     }
 
     private func list(_ context: SignedInContext, problem: Problem?) async throws -> Response {
-        let (me, batches, forms) = try await site.session(context).run(Auth.Whoami(), Intake.BatchList(), Intake.ImportableForms())
+        let (me, batches, forms) = try await site.session(context).run(
+            Auth.Whoami(), Intake.BatchList(), Intake.ImportableForms())
         return try site.page(
-            "imports", title: Words(language: context.language)["imports"], context, me: me, problem: problem, here: Self.path,
+            "imports", title: Words(language: context.language)["imports"], context, me: me, problem: problem,
+            here: Self.path,
             [
                 "batches": batches.map { row($0) },
-                "forms": options(forms, selected: problem == nil ? nil : context.form?["form"]) { ($0.form, $0.label ?? $0.form) },
+                "forms": options(forms, selected: problem == nil ? nil : context.form?["form"]) {
+                    ($0.form, $0.label ?? $0.form)
+                },
             ])
     }
 
@@ -71,8 +81,10 @@ struct ImportRoutes {
             for sheet in workbook.sheets {
                 let batch = try await transaction.run(
                     Intake.OpenBatch(
-                        form: sheet.form.rawValue, fileName: fileName, sheetName: sheet.name, fileSha256: workbook.digest,
-                        context: sheet.contextJSON)).batchID
+                        form: sheet.form.rawValue, fileName: fileName, sheetName: sheet.name,
+                        fileSha256: workbook.digest,
+                        context: sheet.contextJSON)
+                ).batchID
                 let key = String(batch)
                 _ = try await transaction.copyIn(
                     "COPY intake.row_loading (batch_id, row_number, clean, raw, flags) FROM STDIN"
@@ -87,7 +99,9 @@ struct ImportRoutes {
     }
 
     /// One sheet without anything to say leads to its page; else what was read and what was not is told first.
-    private func loaded(_ workbook: UploadedWorkbook, _ batches: [Int64], _ context: SignedInContext) async throws -> Response {
+    private func loaded(
+        _ workbook: UploadedWorkbook, _ batches: [Int64], _ context: SignedInContext
+    ) async throws -> Response {
         if batches.count == 1, workbook.skipped.isEmpty, workbook.sheets[0].notices.isEmpty {
             return .redirect(to: "/imports/\(batches[0])?done=import")
         }
@@ -98,7 +112,8 @@ struct ImportRoutes {
             [
                 "sheets": zip(batches, workbook.sheets).map { batch, sheet -> [String: Any] in
                     [
-                        "batch": batch, "sheet": sheet.name, "form": sheet.form.form.name(context.language), "rows": sheet.rows.count,
+                        "batch": batch, "sheet": sheet.name, "form": sheet.form.form.name(context.language),
+                        "rows": sheet.rows.count,
                         "notices": sheet.notices.map { $0.message(context.language) },
                     ]
                 },
@@ -119,8 +134,10 @@ struct ImportRoutes {
         let shown = findings.dropFirst((page - 1) * Self.findingsOnAPage).prefix(Self.findingsOnAPage)
         func path(_ page: Int) -> String { QueryText.path("/imports/\(id)", [("page", String(page))]) + "#findings" }
         let counts: [(word: String, count: Int64)] = [
-            ("verdictNew", summary.newCount), ("verdictChange", summary.changeCount), ("verdictSame", summary.sameCount),
-            ("verdictDuplicate", summary.duplicateCount), ("verdictAsk", summary.askCount), ("verdictRefused", summary.refusedCount),
+            ("verdictNew", summary.newCount), ("verdictChange", summary.changeCount),
+            ("verdictSame", summary.sameCount),
+            ("verdictDuplicate", summary.duplicateCount), ("verdictAsk", summary.askCount),
+            ("verdictRefused", summary.refusedCount),
         ]
         return try site.page(
             "import", title: summary.formLabel, context, me: me, problem: problem, here: "/imports/\(id)",
@@ -133,13 +150,17 @@ struct ImportRoutes {
                     ]
                 },
                 "findings": shown.map { finding in
-                    row(finding, [
-                        "effectLabel": Codes.effect.label(finding.effect, language), "verdictLabel": Codes.verdict.label(finding.verdict, language),
-                        "isRefused": finding.effect == "refused", "column": finding.columnHeading ?? finding.field,
-                    ])
+                    row(
+                        finding,
+                        [
+                            "effectLabel": Codes.effect.label(finding.effect, language),
+                            "verdictLabel": Codes.verdict.label(finding.verdict, language),
+                            "isRefused": finding.effect == "refused", "column": finding.columnHeading ?? finding.field,
+                        ])
                 },
                 "hasFindings": !findings.isEmpty, "findingCount": findings.count,
-                "mayCommit": summary.state == "judged", "mayDrop": summary.state == "judged" || summary.state == "loading",
+                "mayCommit": summary.state == "judged",
+                "mayDrop": summary.state == "judged" || summary.state == "loading",
                 "mayUndo": summary.state == "committed",
                 "hasRefused": summary.refusedCount + summary.askCount > 0 && summary.state != "dropped",
                 "previousPath": (page > 1 ? path(page - 1) : nil) as Any,
@@ -167,7 +188,8 @@ struct ImportRoutes {
         let (me, summary, refused) = try await site.session(context).run(
             Auth.Whoami(), Intake.BatchSummary(batchID: id), Intake.RefusedRows(batchID: id))
         guard me != nil else { throw SignInNeeded() }
-        let sheet = RefusedSheet(form: FormKind(rawValue: summary.form)?.form, name: summary.formLabel, rows: refused, context.language)
+        let sheet = RefusedSheet(
+            form: FormKind(rawValue: summary.form)?.form, name: summary.formLabel, rows: refused, context.language)
         let bytes = try sheet.bytes()
         return Response(
             status: .ok,

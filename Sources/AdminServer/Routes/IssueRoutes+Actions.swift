@@ -16,12 +16,14 @@ extension IssueRoutes {
         group.post("/issues/:id/add-task") { _, context in
             try await submit(context, "add_task") { id, form in
                 Work.AddTask(
-                    issueID: id, measure: try form.requiredText("measure"), personID: try form.id("person_id"), deadline: try form.date("deadline"))
+                    issueID: id, measure: try form.requiredText("measure"), personID: try form.id("person_id"),
+                    deadline: try form.date("deadline"))
             }
         }
         group.post("/issues/:id/claim-done") { _, context in
             try await submit(context, "claim_done") { id, form in
-                Work.ClaimIssueDone(issueID: id, result: try form.requiredText("result"), evidence: try form.requiredText("evidence"))
+                Work.ClaimIssueDone(
+                    issueID: id, result: try form.requiredText("result"), evidence: try form.requiredText("evidence"))
             }
         }
         group.post("/issues/:id/verify") { _, context in
@@ -38,16 +40,20 @@ extension IssueRoutes {
         group.post("/issues/:id/reopen") { _, context in
             try await submit(context, "reopen") { id, form in
                 Work.ReopenIssue(
-                    issueID: id, reason: try form.requiredText("reason"), deadline: try form.required("deadline", try form.date("deadline")))
+                    issueID: id, reason: try form.requiredText("reason"),
+                    deadline: try form.required("deadline", try form.date("deadline")))
             }
         }
         group.post("/issues/:id/decline") { _, context in
-            try await submit(context, "decline") { Work.DeclineIssue(issueID: $0, reason: try $1.requiredText("reason")) }
+            try await submit(context, "decline") {
+                Work.DeclineIssue(issueID: $0, reason: try $1.requiredText("reason"))
+            }
         }
         group.post("/issues/:id/publication") { _, context in
             try await submit(context, "write_publication") { id, form in
                 Work.WritePublication(
-                    issueID: id, publicIssue: try form.requiredText("public_issue"), publicMeasure: try form.requiredText("public_measure"),
+                    issueID: id, publicIssue: try form.requiredText("public_issue"),
+                    publicMeasure: try form.requiredText("public_measure"),
                     publicResult: try form.requiredText("public_result"))
             }
         }

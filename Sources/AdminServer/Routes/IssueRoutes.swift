@@ -18,7 +18,9 @@ struct IssueRoutes {
 
     // MARK: - The list
 
-    private static let states = ["reported", "accepted", "assigned", "in_progress", "done_claimed", "verified", "closed", "declined", "merged"]
+    private static let states = [
+        "reported", "accepted", "assigned", "in_progress", "done_claimed", "verified", "closed", "declined", "merged",
+    ]
 
     private func list(_ context: SignedInContext) async throws -> Response {
         let query = context.visitor.query
@@ -29,7 +31,9 @@ struct IssueRoutes {
         let page = max(1, min(10_000, query.text("page").flatMap { Int64($0) } ?? 1))
         let (me, issues, areas, offices) = try await site.session(context).run(
             Auth.Whoami(),
-            Work.IssueList(state: state, area: area, unitID: unit, text: text, most: Self.pageSize, skip: (page - 1) * Self.pageSize),
+            Work.IssueList(
+                state: state, area: area, unitID: unit, text: text, most: Self.pageSize,
+                skip: (page - 1) * Self.pageSize),
             Reference.CodeList(list: "issue_area"), Units.OfficeList())
         let words = Words(language: context.language)
         let filters: [(String, String?)] = [
@@ -38,7 +42,8 @@ struct IssueRoutes {
         let total = issues.first?.total ?? 0
         func path(_ number: Int64) -> String { QueryText.path("/issues", filters + [("page", String(number))]) }
         let tabs: [(word: String, path: String, isHere: Bool)] = [
-            ("issueList", "/issues", state != "closed"), ("taskList", "/tasks", false), ("resultList", "/issues?state=closed", state == "closed"),
+            ("issueList", "/issues", state != "closed"), ("taskList", "/tasks", false),
+            ("resultList", "/issues?state=closed", state == "closed"),
         ]
         return try site.page(
             "issues", title: words[state == "closed" ? "resultList" : "issueList"], context, me: me,
@@ -47,7 +52,9 @@ struct IssueRoutes {
                 "issues": issues.map { Self.listed($0, context.language) }, "total": total,
                 "states": options(Self.stateChoices(words), selected: state) { $0 },
                 "areas": options(areas, selected: area) { ($0.code, $0.label) },
-                "units": options(offices, selected: unit.map { String(describing: $0) }) { (String(describing: $0.id), $0.label) },
+                "units": options(offices, selected: unit.map { String(describing: $0) }) {
+                    (String(describing: $0.id), $0.label)
+                },
                 "text": text ?? "",
                 "previousPath": (page > 1 ? path(page - 1) : nil) as Any,
                 "nextPath": (page * Self.pageSize < total ? path(page + 1) : nil) as Any,
@@ -58,11 +65,13 @@ struct IssueRoutes {
     private static func stateChoices(_ words: Words) -> [(value: String, label: String)] {
         let labels: [String: Words.Pair] = [
             "reported": ("已上报", "reported"), "accepted": ("已受理", "accepted"), "assigned": ("已交办", "assigned"),
-            "in_progress": ("办理中", "in progress"), "done_claimed": ("申请销号", "done, to be verified"), "verified": ("已验收", "verified"),
+            "in_progress": ("办理中", "in progress"), "done_claimed": ("申请销号", "done, to be verified"),
+            "verified": ("已验收", "verified"),
             "closed": ("已销号", "closed"), "declined": ("不予受理", "declined"), "merged": ("已并案", "merged"),
         ]
         return [("open", words["stateOpen"]), ("overdue", words["stateOverdue"])]
-            + states.compactMap { state in labels[state].map { (state, words.language.choose($0.chinese, $0.english)) } }
+            + states.compactMap { state in labels[state].map { (state, words.language.choose($0.chinese, $0.english)) }
+            }
     }
 
     private static func listed(_ issue: Work.IssueList.Row, _ language: Language) -> [String: Any] {
@@ -90,8 +99,10 @@ struct IssueRoutes {
     private func raise(_ context: SignedInContext) async throws -> Response {
         try await site.submit(context, route: "issues/new") { form in
             Work.AddIssue(
-                title: try form.requiredText("title"), area: try form.requiredText("area"), channel: try form.requiredText("channel"),
-                heardOn: try form.required("heard_on", try form.date("heard_on")), severity: try form.requiredText("severity"),
+                title: try form.requiredText("title"), area: try form.requiredText("area"),
+                channel: try form.requiredText("channel"),
+                heardOn: try form.required("heard_on", try form.date("heard_on")),
+                severity: try form.requiredText("severity"),
                 visitID: try form.id("visit_id"))
         } next: { output in
             output.map { "/issues/\($0.issueID)?done=raise" } ?? "/issues?done=again"
@@ -102,8 +113,12 @@ struct IssueRoutes {
 
     // MARK: - One issue
 
-    func show(_ id: WorkIssue.ID, _ context: SignedInContext, problem: Problem?, form: String = "") async throws -> Response {
-        let (me, found, events, tasks, milestones, results, actions, conduct, staff, offices) = try await site.session(context).run(
+    func show(
+        _ id: WorkIssue.ID, _ context: SignedInContext, problem: Problem?, form: String = ""
+    ) async throws -> Response {
+        let (me, found, events, tasks, milestones, results, actions, conduct, staff, offices) = try await site.session(
+            context
+        ).run(
             Auth.Whoami(), Work.IssueHead(issueID: id), Work.IssueEvents(issueID: id), Work.IssueTasks(issueID: id),
             Work.IssueMilestones(issueID: id), Work.IssueResults(issueID: id), Work.IssueActions(issueID: id),
             Work.IssueConductReport(issueID: id), People.StaffList(), Units.OfficeList())
@@ -116,19 +131,24 @@ struct IssueRoutes {
         let unit = typed?["unit_id"] ?? head.unitID.map { String(describing: $0) }
         let mayEdit = actions.contains { $0.action == "add_task" }
         return try site.page(
-            "issue", title: head.title, context, me: me, problem: problem, typed: (form, context.form), here: "/issues/\(id)",
+            "issue", title: head.title, context, me: me, problem: problem, typed: (form, context.form),
+            here: "/issues/\(id)",
             [
-                "issue": row(head, [
-                    "severityLabel": Codes.severity.label(head.severity, language), "wasReopened": head.cycle > 1,
-                    "deadlineMoved": head.deadline != head.deadlineOriginal,
-                    "wasLate": head.workingDaysLate.map { $0 > 0 } ?? false,
-                ]),
+                "issue": row(
+                    head,
+                    [
+                        "severityLabel": Codes.severity.label(head.severity, language), "wasReopened": head.cycle > 1,
+                        "deadlineMoved": head.deadline != head.deadlineOriginal,
+                        "wasLate": head.workingDaysLate.map { $0 > 0 } ?? false,
+                    ]),
                 "events": events.map { row($0) },
                 "tasks": tasks.map { task in
-                    row(task, [
-                        "milestones": milestonesByTask[task.id, default: []].map { row($0) } as [[String: Any]],
-                        "mayFinish": task.isOpen && (task.isMine || mayEdit),
-                    ])
+                    row(
+                        task,
+                        [
+                            "milestones": milestonesByTask[task.id, default: []].map { row($0) } as [[String: Any]],
+                            "mayFinish": task.isOpen && (task.isMine || mayEdit),
+                        ])
                 },
                 "hasTasks": !tasks.isEmpty,
                 "results": results.map { row($0, ["methodLabel": Codes.verifyMethod.label($0.method, language)]) },
@@ -136,7 +156,10 @@ struct IssueRoutes {
                 "conduct": conduct.map { row($0) },
                 "hasActions": !actions.isEmpty,
                 "actions": actions.map { action -> [String: Any] in
-                    ["label": action.label, "guard": (action.condition.isEmpty ? nil : action.condition) as Any, Self.flag(action.action): true]
+                    [
+                        "label": action.label, "guard": (action.condition.isEmpty ? nil : action.condition) as Any,
+                        Self.flag(action.action): true,
+                    ]
                 },
                 "leaders": PeopleRoutes.staffOptions(staff, selected: leader),
                 "persons": PeopleRoutes.staffOptions(staff, selected: typed?["person_id"]),

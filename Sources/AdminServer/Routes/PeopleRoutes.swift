@@ -30,10 +30,13 @@ struct PeopleRoutes {
             [
                 "term": term ?? "", "wasSearched": term != nil,
                 "people": found.map { person in
-                    row(person, [
-                        "sexLabel": Codes.sex.label(person.sex, context.language), "kindLabel": Codes.personKind.label(person.kind, context.language),
-                        "isStudent": person.kind == "student",
-                    ])
+                    row(
+                        person,
+                        [
+                            "sexLabel": Codes.sex.label(person.sex, context.language),
+                            "kindLabel": Codes.personKind.label(person.kind, context.language),
+                            "isStudent": person.kind == "student",
+                        ])
                 },
             ])
     }
@@ -57,32 +60,45 @@ struct PeopleRoutes {
         do throws(RecordsError) {
             (me, profile, guardians, files, leftBehind, health, aid, staff, visits) = try await session.run(
                 Auth.Whoami(), People.StudentProfile(studentID: id), People.StudentGuardians(studentID: id),
-                People.StudentCareFiles(studentID: id), Care.StudentLeftBehind(studentID: id), Care.StudentHealth(studentID: id),
-                Aid.StudentAid(studentID: id), People.StaffList(), Field.VisitList(studentID: id, onlyMine: false, after: nil, most: 30))
+                People.StudentCareFiles(studentID: id), Care.StudentLeftBehind(studentID: id),
+                Care.StudentHealth(studentID: id),
+                Aid.StudentAid(studentID: id), People.StaffList(),
+                Field.VisitList(studentID: id, onlyMine: false, after: nil, most: 30))
         } catch {
             // Some offices may record a visit and read none.
             guard case .forbidden = error else { throw error }
             (me, profile, guardians, files, leftBehind, health, aid, staff) = try await session.run(
                 Auth.Whoami(), People.StudentProfile(studentID: id), People.StudentGuardians(studentID: id),
-                People.StudentCareFiles(studentID: id), Care.StudentLeftBehind(studentID: id), Care.StudentHealth(studentID: id),
+                People.StudentCareFiles(studentID: id), Care.StudentLeftBehind(studentID: id),
+                Care.StudentHealth(studentID: id),
                 Aid.StudentAid(studentID: id), People.StaffList())
         }
         let typed = problem == nil ? nil : context.form
         return try site.page(
-            "student", title: profile.name, context, me: me, problem: problem, typed: (form, context.form), here: "/students/\(id)",
+            "student", title: profile.name, context, me: me, problem: problem, typed: (form, context.form),
+            here: "/students/\(id)",
             [
-                "student": row(profile, [
-                    "sexLabel": Codes.sex.label(profile.sex, language), "residenceLabel": Codes.residence.label(profile.residence, language),
-                    "householdLabel": Codes.household.label(profile.household, language),
-                    "hidesSomething": !(profile.seesEnrolment && profile.seesContact && profile.seesGuardians && profile.seesCare
-                        && profile.seesLeftBehind && profile.seesHealthCard && profile.seesAid),
-                ]),
+                "student": row(
+                    profile,
+                    [
+                        "sexLabel": Codes.sex.label(profile.sex, language),
+                        "residenceLabel": Codes.residence.label(profile.residence, language),
+                        "householdLabel": Codes.household.label(profile.household, language),
+                        "hidesSomething":
+                            !(profile.seesEnrolment && profile.seesContact && profile.seesGuardians && profile.seesCare
+                            && profile.seesLeftBehind && profile.seesHealthCard && profile.seesAid),
+                    ]),
                 "guardians": guardians.map { row($0, ["kindLabel": Codes.guardianKind.label($0.kind, language)]) },
                 "files": files.map { row($0) },
                 "leftBehind": leftBehind.map { Self.leftBehind($0, language) },
                 "health": health.map { row($0, ["sportLimitLabel": Codes.sportLimit.label($0.sportLimit, language)]) },
                 "aid": aid.map {
-                    row($0, ["kindLabel": Codes.aidKind.label($0.kind, language), "stateLabel": Codes.aidState.label($0.state, language)])
+                    row(
+                        $0,
+                        [
+                            "kindLabel": Codes.aidKind.label($0.kind, language),
+                            "stateLabel": Codes.aidState.label($0.state, language),
+                        ])
                 },
                 "visits": visits.map { row($0, ["modeLabel": Codes.visitMode.label($0.mode, language)]) },
                 "visitModes": Codes.visitMode.options(language, selected: typed?["mode"]),
@@ -99,17 +115,21 @@ struct PeopleRoutes {
     }
 
     private static func leftBehind(_ record: Care.StudentLeftBehind.Row, _ language: Language) -> [String: Any] {
-        row(record, [
-            "stateLabel": Codes.leftBehindState.label(record.state, language), "fatherLabel": Codes.away.label(record.fatherAway, language),
-            "motherLabel": Codes.away.label(record.motherAway, language),
-        ])
+        row(
+            record,
+            [
+                "stateLabel": Codes.leftBehindState.label(record.state, language),
+                "fatherLabel": Codes.away.label(record.fatherAway, language),
+                "motherLabel": Codes.away.label(record.motherAway, language),
+            ])
     }
 
     private func addVisit(_ context: SignedInContext) async throws -> Response {
         let id: PeopleStudent.ID = try context.id("id")
         return try await site.submit(context, route: "students/\(id)/visits") { form in
             Field.AddVisit(
-                studentID: id, onDay: try form.required("visited_on", try form.date("visited_on")), mode: try form.requiredText("mode"),
+                studentID: id, onDay: try form.required("visited_on", try form.date("visited_on")),
+                mode: try form.requiredText("mode"),
                 heard: form.text("heard"), request: form.text("request"))
         } next: { _ in
             "/students/\(id)?done=visit#visits"
@@ -123,7 +143,8 @@ struct PeopleRoutes {
         return try await site.submit(context, route: "students/\(id)/care-files") { form in
             Care.OpenCareFile(
                 studentID: id, concernKind: try form.requiredText("concern_kind"), summary: form.text("summary"),
-                source: try form.requiredText("source"), carerID: try form.id("carer_id"), contactDays: try form.number("contact_days"))
+                source: try form.requiredText("source"), carerID: try form.id("carer_id"),
+                contactDays: try form.number("contact_days"))
         } next: { output in
             output.map { "/care-files/\($0.fileID)?done=open_file" } ?? "/students/\(id)?done=again"
         } again: { problem in

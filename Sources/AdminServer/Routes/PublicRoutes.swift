@@ -12,13 +12,15 @@ struct PublicRoutes {
         router.get("/health") { _, context in await health(context) }
     }
 
-    /// No session and no cookie: the answer is the same for everybody, so that caches may keep it. The language stands in the
-    /// address, for the same reason.
+    /// No session and no cookie: the answer is the same for everybody, so that caches may keep it. The language stands
+    /// in the address, for the same reason.
     private func publishedLists(_ context: WebContext) async throws -> Response {
         let language = context.visitor.query["language"].flatMap { Language(rawValue: $0) } ?? .chinese
         let words = Words(language: language)
-        let items = try await RecordsSession(database: site.database, token: nil, language: language).run(Work.PublicList())
-        var frame = PageFrame(words: words, title: words["publicTitle"], styleVersion: site.styles.version, here: "/public")
+        let items = try await RecordsSession(database: site.database, token: nil, language: language).run(
+            Work.PublicList())
+        var frame = PageFrame(
+            words: words, title: words["publicTitle"], styleVersion: site.styles.version, here: "/public")
         frame.content = [
             "items": items.map { row($0) }, "isPublic": true,
             "languagePath": QueryText.path("/public", [("language", words["otherLanguageCode"])]),
@@ -31,7 +33,8 @@ struct PublicRoutes {
     private func health(_ context: WebContext) async -> Response {
         do throws(RecordsError) {
             _ = try await RecordsSession(database: site.database, token: nil, language: .english).run(Auth.Whoami())
-            return Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: .init(string: "ok\n")))
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: .init(string: "ok\n")))
         } catch {
             return Response(
                 status: .serviceUnavailable, headers: [.contentType: "text/plain", .retryAfter: "5"],

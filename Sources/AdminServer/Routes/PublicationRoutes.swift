@@ -21,15 +21,18 @@ struct PublicationRoutes {
         let (me, items) = try await site.session(context).run(Auth.Whoami(), Work.PublicationList())
         let roles = Set(me?.roles ?? [])
         return try site.page(
-            "publications", title: Words(language: context.language)["publications"], context, me: me, problem: problem, here: "/publications",
+            "publications", title: Words(language: context.language)["publications"], context, me: me, problem: problem,
+            here: "/publications",
             [
                 "items": items.map { item in
-                    row(item, [
-                        "mayApprove": roles.contains("leader") && item.state == "text_written",
-                        "mayWithdraw": roles.contains("party_office") && item.state != "withdrawn",
-                        "isPublished": item.state == "published",
-                    ])
-                },
+                    row(
+                        item,
+                        [
+                            "mayApprove": roles.contains("leader") && item.state == "text_written",
+                            "mayWithdraw": roles.contains("party_office") && item.state != "withdrawn",
+                            "isPublished": item.state == "published",
+                        ])
+                }
             ])
     }
 

@@ -4,7 +4,8 @@ import Records
 import RecordsStore
 import Spreadsheets
 
-/// The rows of a batch that did not go in, as they were, each with its reason: mended, the sheet can be imported as it is.
+/// The rows of a batch that did not go in, as they were, each with its reason: mended, the sheet can be imported as it
+/// is.
 struct RefusedSheet {
     private let table: SpreadsheetWriter.Table
 
@@ -25,7 +26,9 @@ struct RefusedSheet {
                 SpreadsheetWriter.Column(language.choose("原行号", "Original row")),
             ],
             rows: zip(rows, cells).map { row, cells in
-                columns.map { column in cells[column].map { Cell.text($0) } ?? .empty } + [.text(row.reason), .text(String(row.rowNumber))]
+                columns.map { column in cells[column].map { Cell.text($0) } ?? .empty } + [
+                    .text(row.reason), .text(String(row.rowNumber)),
+                ]
             })
     }
 

@@ -3,7 +3,8 @@ import Postgres
 import Records
 import RecordsStore
 
-/// Lists over all students within reach: who is left behind, who is entitled to aid and has none, and leaders' linkages.
+/// Lists over all students within reach: who is left behind, who is entitled to aid and has none, and leaders'
+/// linkages.
 struct RegisterRoutes {
     let site: Site
     private static let pageSize = 100
@@ -22,24 +23,29 @@ struct RegisterRoutes {
         let (me, records) = try await site.session(context).run(
             Auth.Whoami(),
             Care.LeftBehindList(
-                semester: semester, inClass: inClass, after: query.text("after").flatMap { .init($0) }, most: .init(Self.pageSize)))
+                semester: semester, inClass: inClass, after: query.text("after").flatMap { .init($0) },
+                most: .init(Self.pageSize)))
         let language = context.language
         let filters: [(String, String?)] = [("semester", semester), ("class", inClass)]
         let next = records.count == Self.pageSize ? records.last.map { String(describing: $0.id) } : nil
         let mayConfirm = me.map { !Set($0.roles).isDisjoint(with: ["homeroom_teacher", "student_affairs"]) } ?? false
         return try site.page(
-            "left-behind", title: Words(language: language)["leftBehind"], context, me: me, problem: problem, here: "/left-behind",
+            "left-behind", title: Words(language: language)["leftBehind"], context, me: me, problem: problem,
+            here: "/left-behind",
             [
                 "records": records.map { record in
-                    row(record, [
-                        "stateLabel": Codes.leftBehindState.label(record.state, language),
-                        "fatherLabel": Codes.away.label(record.fatherAway, language), "motherLabel": Codes.away.label(record.motherAway, language),
-                        "stateCouncilLabel": Codes.derived.label(record.byStateCouncil, language),
-                        "rollLabel": Codes.derived.label(record.byRoll, language),
-                        "minorsLawLabel": Codes.derived.label(record.byMinorsLaw, language),
-                        "schoolLabel": Codes.derived.label(record.bySchool, language),
-                        "mayConfirm": mayConfirm && record.state == "to_confirm",
-                    ])
+                    row(
+                        record,
+                        [
+                            "stateLabel": Codes.leftBehindState.label(record.state, language),
+                            "fatherLabel": Codes.away.label(record.fatherAway, language),
+                            "motherLabel": Codes.away.label(record.motherAway, language),
+                            "stateCouncilLabel": Codes.derived.label(record.byStateCouncil, language),
+                            "rollLabel": Codes.derived.label(record.byRoll, language),
+                            "minorsLawLabel": Codes.derived.label(record.byMinorsLaw, language),
+                            "schoolLabel": Codes.derived.label(record.bySchool, language),
+                            "mayConfirm": mayConfirm && record.state == "to_confirm",
+                        ])
                 },
                 "total": records.first?.total ?? 0, "shownSemester": records.first?.semesterCode as Any,
                 "semester": semester ?? "", "class": inClass ?? "",
@@ -81,10 +87,13 @@ struct RegisterRoutes {
             [
                 "day": day,
                 "leaders": leaders.map {
-                    row($0, [
-                        "kindLabel": Codes.quotaKind.label($0.kind, language), "verdictLabel": Codes.quotaVerdict.label($0.verdict, language),
-                        "isWrong": $0.verdict == "under" || $0.verdict == "over",
-                    ])
+                    row(
+                        $0,
+                        [
+                            "kindLabel": Codes.quotaKind.label($0.kind, language),
+                            "verdictLabel": Codes.quotaVerdict.label($0.verdict, language),
+                            "isWrong": $0.verdict == "under" || $0.verdict == "over",
+                        ])
                 },
             ])
     }

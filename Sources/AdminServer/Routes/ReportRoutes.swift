@@ -28,7 +28,9 @@ struct ReportRoutes {
     }
 
     private func run(_ context: SignedInContext) async throws -> Response {
-        guard let report = context.parameters.get("name").flatMap({ site.reports[$0] }) else { throw HTTPError(.notFound) }
+        guard let report = context.parameters.get("name").flatMap({ site.reports[$0] }) else {
+            throw HTTPError(.notFound)
+        }
         let language = context.language
         let query = context.visitor.query
         let values = Dictionary(
@@ -54,7 +56,8 @@ struct ReportRoutes {
                 "question": report.question.text(in: language), "path": "/reports/\(report.name)",
                 "parameters": report.parameters.map { parameter -> [String: Any] in
                     [
-                        "name": parameter.name, "label": parameter.label.text(in: language), "value": values[parameter.name] ?? "",
+                        "name": parameter.name, "label": parameter.label.text(in: language),
+                        "value": values[parameter.name] ?? "",
                         "type": parameter.type == "date" ? "date" : parameter.type == "int" ? "number" : "text",
                     ]
                 },
@@ -64,7 +67,8 @@ struct ReportRoutes {
                     [
                         "cells": zip(columns, cells).map { column, cell -> [String: Any] in
                             [
-                                "heading": ReportWords.heading(column, language), "value": ReportWords.cell(cell, of: column, language) ?? "",
+                                "heading": ReportWords.heading(column, language),
+                                "value": ReportWords.cell(cell, of: column, language) ?? "",
                                 "isNumber": cell.map { Double($0) != nil } ?? false,
                             ]
                         }
@@ -85,9 +89,10 @@ enum ReportWords {
         switch column {
         case "kind": Codes.quotaKind.label(value, language)
         case "verdict": Codes.quotaVerdict.label(value, language)
-        case "definition": value.map { definition in
-            definitions[definition].map { Words(language: language)[$0] } ?? definition
-        }
+        case "definition":
+            value.map { definition in
+                definitions[definition].map { Words(language: language)[$0] } ?? definition
+            }
         default: value
         }
     }
@@ -95,15 +100,21 @@ enum ReportWords {
     private static let definitions = ["N1": "byStateCouncil", "N2": "byRoll", "N3": "byMinorsLaw", "N4": "bySchool"]
 
     static let headings: [String: Words.Pair] = [
-        "semester": ("学期", "Semester"), "scheme": ("项目", "Scheme"), "students": ("学生数", "Students"), "amount": ("金额(元)", "Amount (yuan)"),
-        "class": ("班级", "Class"), "student": ("学生", "Student"), "carer": ("帮扶责任人", "Carer"), "last_contact_on": ("最近联系", "Last contact"),
+        "semester": ("学期", "Semester"), "scheme": ("项目", "Scheme"), "students": ("学生数", "Students"),
+        "amount": ("金额(元)", "Amount (yuan)"),
+        "class": ("班级", "Class"), "student": ("学生", "Student"), "carer": ("帮扶责任人", "Carer"),
+        "last_contact_on": ("最近联系", "Last contact"),
         "contact_due_on": ("应联系日", "Contact due"), "days_late": ("逾期天数", "Days late"), "category": ("困难类别", "Category"),
         "next_review_on": ("应评估日", "Review due"), "area": ("类别", "Area"), "closed": ("已销号", "Signed off"),
         "median_days": ("中位天数", "Median days"), "p90_days": ("九成天数", "90 % within days"), "grade": ("年级", "Grade"),
-        "visited": ("已入户家访", "Visited at home"), "by_phone_only": ("仅电话", "By phone only"), "percent": ("百分比", "Percent"),
-        "name": ("姓名", "Name"), "kind": ("联系对象", "Kind"), "held": ("现有", "Held"), "minimum": ("最少", "Minimum"), "maximum": ("最多", "Maximum"),
+        "visited": ("已入户家访", "Visited at home"), "by_phone_only": ("仅电话", "By phone only"),
+        "percent": ("百分比", "Percent"),
+        "name": ("姓名", "Name"), "kind": ("联系对象", "Kind"), "held": ("现有", "Held"), "minimum": ("最少", "Minimum"),
+        "maximum": ("最多", "Maximum"),
         "verdict": ("结论", "Verdict"), "definition": ("口径", "Definition"), "left_behind": ("留守", "Left behind"),
-        "undetermined": ("不明", "Undetermined"), "unconfirmed": ("未确认", "Unconfirmed"), "on_time": ("按时", "On time"), "unit": ("部门", "Unit"),
-        "due": ("到期", "Due"), "overdue": ("逾期", "Overdue"), "issues": ("问题数", "Issues"), "reopened": ("重新打开", "Reopened"),
+        "undetermined": ("不明", "Undetermined"), "unconfirmed": ("未确认", "Unconfirmed"), "on_time": ("按时", "On time"),
+        "unit": ("部门", "Unit"),
+        "due": ("到期", "Due"), "overdue": ("逾期", "Overdue"), "issues": ("问题数", "Issues"),
+        "reopened": ("重新打开", "Reopened"),
     ]
 }

@@ -16,7 +16,9 @@ enum SHA256 {
         var tail = Array(message[whole...]) + [0x80]
         while tail.count % 64 != 56 { tail.append(0) }
         let bits = UInt64(message.count) * 8
-        for shift in stride(from: UInt64(56), through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            tail.append(UInt8(truncatingIfNeeded: bits >> shift))
+        }
         tail.withUnsafeBufferPointer { bytes in
             for block in stride(from: 0, to: bytes.count, by: 64) {
                 compress(UnsafeBufferPointer(rebasing: bytes[block..<block + 64]), into: &state)

@@ -33,7 +33,9 @@ struct SignInRoutes {
         if message == nil, context.visitor.query["again"] != nil { frame.notice = words["signInAgain"] }
         frame.content = ["login": typed?["login"] ?? "", "back": back as Any]
         var response = try site.pages.response("sign-in", status: status, frame)
-        if context.visitor.session == nil, context.visitor.formSecret == nil { response.setCookie(jar.formSecret(secret)) }
+        if context.visitor.session == nil, context.visitor.formSecret == nil {
+            response.setCookie(jar.formSecret(secret))
+        }
         return response
     }
 
@@ -80,14 +82,16 @@ struct SignInRoutes {
         let connection: Connection
         do throws(PostgresError) {
             connection = try await Connection.open(
-                site.personalOptions.with("user", login).with("password", password).with("application_name", "nuanxin sign-in"))
+                site.personalOptions.with("user", login).with("password", password).with(
+                    "application_name", "nuanxin sign-in"))
         } catch {
             if case .server(let refusal) = error, refusal.sqlState.errorClass == "28" { return nil }
             throw RecordsError(error)
         }
         let result: Result<String, RecordsError>
         do throws(RecordsError) {
-            result = .success(try await RecordsSession(connection: connection, language: language).run(Auth.OpenSession()).token)
+            result = .success(
+                try await RecordsSession(connection: connection, language: language).run(Auth.OpenSession()).token)
         } catch {
             result = .failure(error)
         }

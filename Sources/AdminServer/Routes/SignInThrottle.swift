@@ -1,7 +1,8 @@
 /// Slows down guessing of passwords.
 ///
-/// Counts wrong attempts by login name and address together, so that nobody can lock out another person from elsewhere, and
-/// limits how many attempts run at once, since each opens a connection. It forgets at a restart; PostgreSQL's own log does not.
+/// Counts wrong attempts by login name and address together, so that nobody can lock out another person from elsewhere,
+/// and limits how many attempts run at once, since each opens a connection. It forgets at a restart; PostgreSQL's own
+/// log does not.
 actor SignInThrottle {
     static let freeAttempts = 5
     static let longestPause = Duration.seconds(300)
@@ -23,7 +24,9 @@ actor SignInThrottle {
     /// Whether an attempt may be made now. Each that may is ended by `end`.
     func begin(_ key: String) -> Bool {
         guard running < Self.attemptsAtOnce else { return false }
-        if let failed = failures[key], failed.count >= Self.freeAttempts, now() - failed.last < pause(after: failed.count) {
+        if let failed = failures[key], failed.count >= Self.freeAttempts,
+            now() - failed.last < pause(after: failed.count)
+        {
             return false
         }
         running += 1

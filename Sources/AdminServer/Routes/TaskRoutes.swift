@@ -21,10 +21,12 @@ struct TaskRoutes {
         let onlyOpen = isFiltered ? query.isTicked("open") : true
         let onlyOverdue = query.isTicked("overdue")
         let (me, tasks) = try await site.session(context).run(
-            Auth.Whoami(), Work.TaskList(onlyMine: onlyMine, onlyOpen: onlyOpen, onlyOverdue: onlyOverdue, most: Self.most))
+            Auth.Whoami(),
+            Work.TaskList(onlyMine: onlyMine, onlyOpen: onlyOpen, onlyOverdue: onlyOverdue, most: Self.most))
         let words = Words(language: context.language)
         let tabs: [(word: String, path: String, isHere: Bool)] = [
-            ("issueList", "/issues", false), ("taskList", "/tasks", true), ("resultList", "/issues?state=closed", false),
+            ("issueList", "/issues", false), ("taskList", "/tasks", true),
+            ("resultList", "/issues?state=closed", false),
         ]
         return try site.page(
             "tasks", title: words["taskList"], context, me: me,

@@ -139,7 +139,7 @@ struct ImportReport: Sendable {
         let file = refusedFolder.appendingPathComponent(name + ".refused.xlsx")
         do {
             try writer.write(to: file)
-            return file.relativePath
+            return file.relativePath.hasPrefix("./") ? String(file.relativePath.dropFirst(2)) : file.relativePath
         } catch {
             printer.say(say("写不了文件 \(file.path):\(error)", "Cannot write \(file.path): \(error)"))
             return nil

@@ -92,13 +92,12 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004',
             MESSAGE = ref.say('行的内容不合格式。', 'The row is not in the form that is expected.');
     END IF;
-    -- A blank cell says nothing, whether the loader left it out or sent it empty.
+    -- A blank cell says nothing, whether the loader left it out or sent it empty; and a field that the form does not have is not
+    -- looked at: a number slipped into a form without numbers would ask whose it is.
     INSERT INTO intake.row (batch_id, row_number, clean, raw, flags)
-    VALUES (NEW.batch_id, NEW.row_number,
-            CASE WHEN NEW.clean::text ~ ': (""|null)' THEN
-                (SELECT coalesce(jsonb_object_agg(cell.key, cell.value), '{}') FROM jsonb_each(NEW.clean) AS cell
-                 WHERE cell.value NOT IN ('""', 'null')) ELSE NEW.clean END,
-            NEW.raw, coalesce(NEW.flags, '{}'));
+    SELECT NEW.batch_id, NEW.row_number, coalesce(jsonb_object_agg(cell.key, cell.value), '{}'), NEW.raw, coalesce(NEW.flags, '{}')
+    FROM intake.batch JOIN intake.form ON form.form = batch.form CROSS JOIN LATERAL jsonb_each(NEW.clean) AS cell
+    WHERE batch.id = NEW.batch_id AND form.columns ? cell.key AND cell.value NOT IN ('""', 'null');
     RETURN NEW;
 END
 $$;

@@ -125,7 +125,9 @@ BEGIN
                      CASE WHEN found.code LIKE 'class%' THEN found.class_label WHEN found.code = 'name_disagrees_with_id' THEN found.name
                           WHEN found.code = 'sex_disagrees_with_roll' THEN found.class_label
                           ELSE concat_ws(' ', found.class_label, found.name) END AS cell,
-                     found.holder_name AS other
+                     -- Whose number it is, is told in full only to those who may see numbers.
+                     CASE WHEN access.may_student('identifier', 'see', found.holder_id) THEN found.holder_name
+                          ELSE left(found.holder_name, 1) || '**' END AS other
               FROM found WHERE found.code IS NOT NULL
               UNION ALL
               -- The number has told who it is; the class on the sheet is only compared.

@@ -9,7 +9,7 @@ SELECT id, name, sex, kind, unit FROM people.search(:term, :most);
 SELECT person.id, person.name, person.sex,
        CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = person.id) THEN 'student'
             WHEN EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id) THEN 'staff' ELSE 'other' END AS kind,
-       (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date) AS posts,
+       (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()) AS posts,
        (SELECT staff.subject FROM people.staff WHERE staff.person_id = person.id) AS subject
 FROM people.person WHERE person.id = :id;
 
@@ -17,7 +17,7 @@ FROM people.person WHERE person.id = :id;
 -- Members of staff of exactly this name or staff number.
 -- notnull: posts
 SELECT person.id, person.name, staff.staff_number,
-       coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+       coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
 FROM people.staff JOIN people.person ON person.id = staff.person_id
 WHERE person.name = :name OR staff.staff_number = :name
 ORDER BY staff.staff_number;
@@ -26,6 +26,6 @@ ORDER BY staff.staff_number;
 -- Members of staff, for choosing a responsible person.
 -- notnull: posts
 SELECT person.id, person.name, staff.staff_number,
-       coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+       coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
 FROM people.staff JOIN people.person ON person.id = staff.person_id
 ORDER BY person.name COLLATE ref.pinyin, staff.staff_number;

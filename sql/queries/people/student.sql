@@ -23,5 +23,5 @@ SELECT people.reveal_identifier(:person_id, :purpose) AS number;
 -- The students of a class today.
 SELECT person.id, person.name, person.sex
 FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
-WHERE placement.class_id = :class_id AND placement.valid @> current_date
+WHERE placement.class_id = :class_id AND placement.valid @> ref.today()
 ORDER BY person.name COLLATE ref.pinyin, person.id;

@@ -6,11 +6,11 @@ SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', 
        ref.state_label('issue', issue.state) AS state_label, state.is_open, units.label(issue.unit_id) AS unit_label,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
        issue.working_days_late, issue.cycle, issue.is_restricted,
-       state.is_open AND issue.deadline_original < current_date AS is_overdue, count(*) OVER () AS total
+       coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue, count(*) OVER () AS total
 FROM work.issue
 JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
 LEFT JOIN people.person AS leader ON leader.id = issue.leader_id
-WHERE (:state::text IS NULL OR issue.state = :state OR (:state = 'open' AND state.is_open) OR (:state = 'overdue' AND state.is_open AND issue.deadline_original < current_date))
+WHERE (:state::text IS NULL OR issue.state = :state OR (:state = 'open' AND state.is_open) OR (:state = 'overdue' AND state.is_open AND issue.deadline_original < ref.today()))
   AND (:area::text IS NULL OR issue.area = :area)
   AND (:unit_id::bigint IS NULL OR issue.unit_id = :unit_id)
   AND (:text::text IS NULL OR strpos(issue.title, :text) > 0 OR issue.number = :text)
@@ -24,7 +24,7 @@ SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', 
        ref.state_label('issue', issue.state) AS state_label, state.is_open, issue.unit_id, units.label(issue.unit_id) AS unit_label, issue.leader_id,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
        issue.working_days_late, issue.cycle, issue.is_restricted, raiser.name AS raised_by_name,
-       state.is_open AND issue.deadline_original < current_date AS is_overdue
+       coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue
 FROM work.issue
 JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
 LEFT JOIN people.person AS leader ON leader.id = issue.leader_id

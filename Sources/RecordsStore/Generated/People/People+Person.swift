@@ -90,7 +90,7 @@ extension People {
             SELECT person.id, person.name, person.sex,
                    CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = person.id) THEN 'student'
                         WHEN EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id) THEN 'staff' ELSE 'other' END AS kind,
-                   (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date) AS posts,
+                   (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()) AS posts,
                    (SELECT staff.subject FROM people.staff WHERE staff.person_id = person.id) AS subject
             FROM people.person WHERE person.id = $1
             """
@@ -137,7 +137,7 @@ extension People {
         public static let parameterTypes: [OID] = [25]
         public static let sql = """
             SELECT person.id, person.name, staff.staff_number,
-                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
             FROM people.staff JOIN people.person ON person.id = staff.person_id
             WHERE person.name = $1 OR staff.staff_number = $1
             ORDER BY staff.staff_number
@@ -179,7 +179,7 @@ extension People {
         public static let parameterTypes: [OID] = []
         public static let sql = """
             SELECT person.id, person.name, staff.staff_number,
-                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> current_date), '') AS posts
+                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
             FROM people.staff JOIN people.person ON person.id = staff.person_id
             ORDER BY person.name COLLATE ref.pinyin, staff.staff_number
             """

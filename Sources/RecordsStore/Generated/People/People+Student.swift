@@ -291,7 +291,7 @@ extension People {
         public static let sql = """
             SELECT person.id, person.name, person.sex
             FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
-            WHERE placement.class_id = $1 AND placement.valid @> current_date
+            WHERE placement.class_id = $1 AND placement.valid @> ref.today()
             ORDER BY person.name COLLATE ref.pinyin, person.id
             """
 

@@ -24,7 +24,7 @@ extension Reference {
         public static let name = "reference.code_list"
         public static let parameterTypes: [OID] = [25]
         public static let sql = """
-            SELECT code, ref.say(label_zh, label_en) AS label FROM ref.code WHERE list = $1 AND valid @> current_date ORDER BY sort_order, code
+            SELECT code, ref.say(label_zh, label_en) AS label FROM ref.code WHERE list = $1 AND valid @> ref.today() ORDER BY sort_order, code
             """
 
         public func encode(into parameters: inout Parameters) {

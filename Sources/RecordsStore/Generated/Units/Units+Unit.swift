@@ -46,7 +46,7 @@ extension Units {
                 FROM units.unit JOIN tree ON unit.parent_id = tree.id
             )
             SELECT tree.id, tree.kind, tree.parent_id, tree.depth, coalesce(tree.label, '') AS label,
-                   (SELECT count(*) FROM people.class_placement AS placement WHERE placement.class_id = tree.id AND placement.valid @> current_date) AS students,
+                   (SELECT count(*) FROM people.class_placement AS placement WHERE placement.class_id = tree.id AND placement.valid @> ref.today()) AS students,
                    array_to_string(tree.path, '/') AS path
             FROM tree ORDER BY array_to_string(tree.path, '/') COLLATE ref.pinyin
             """
@@ -120,7 +120,7 @@ extension Units {
         public static let parameterTypes: [OID] = [25]
         public static let sql = """
             SELECT unit.id, unit.kind, units.label(unit.id) AS label FROM units.unit JOIN units.unit_label AS named ON named.unit_id = unit.id
-            WHERE (named.label = $1 OR $1 = ANY (named.aliases)) AND named.valid @> current_date ORDER BY unit.kind LIMIT 1
+            WHERE (named.label = $1 OR $1 = ANY (named.aliases)) AND named.valid @> ref.today() ORDER BY unit.kind LIMIT 1
             """
 
         public func encode(into parameters: inout Parameters) {

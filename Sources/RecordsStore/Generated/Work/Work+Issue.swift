@@ -95,11 +95,11 @@ extension Work {
                    ref.state_label('issue', issue.state) AS state_label, state.is_open, units.label(issue.unit_id) AS unit_label,
                    coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
                    issue.working_days_late, issue.cycle, issue.is_restricted,
-                   state.is_open AND issue.deadline_original < current_date AS is_overdue, count(*) OVER () AS total
+                   coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue, count(*) OVER () AS total
             FROM work.issue
             JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
             LEFT JOIN people.person AS leader ON leader.id = issue.leader_id
-            WHERE ($1::text IS NULL OR issue.state = $1 OR ($1 = 'open' AND state.is_open) OR ($1 = 'overdue' AND state.is_open AND issue.deadline_original < current_date))
+            WHERE ($1::text IS NULL OR issue.state = $1 OR ($1 = 'open' AND state.is_open) OR ($1 = 'overdue' AND state.is_open AND issue.deadline_original < ref.today()))
               AND ($2::text IS NULL OR issue.area = $2)
               AND ($3::bigint IS NULL OR issue.unit_id = $3)
               AND ($4::text IS NULL OR strpos(issue.title, $4) > 0 OR issue.number = $4)
@@ -230,7 +230,7 @@ extension Work {
                    ref.state_label('issue', issue.state) AS state_label, state.is_open, issue.unit_id, units.label(issue.unit_id) AS unit_label, issue.leader_id,
                    coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
                    issue.working_days_late, issue.cycle, issue.is_restricted, raiser.name AS raised_by_name,
-                   state.is_open AND issue.deadline_original < current_date AS is_overdue
+                   coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue
             FROM work.issue
             JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
             LEFT JOIN people.person AS leader ON leader.id = issue.leader_id
