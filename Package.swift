@@ -97,6 +97,6 @@ let package = Package(
         .testTarget(
             name: "AdminServerTests",
             dependencies: ["AdminServer", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "nuanxinTests", dependencies: ["nuanxin", "TestSupport", "Importing"], swiftSettings: strict),
+        .testTarget(name: "nuanxinTests", dependencies: ["nuanxin", "TestSupport", "Importing"], exclude: ["Snapshots"], swiftSettings: strict),
     ]
 )

@@ -106,6 +106,8 @@ extension EmbeddedDatabase {
         }
         try DurableFile.write(standard + ServerSettings.includes, to: configuration, account: account)
         try DurableFile.write(settings.text, to: layout.unfinishedCluster + "/nuanxin.conf", account: account)
+        try DurableFile.write(
+            ServerSettings.localComment, to: layout.unfinishedCluster + "/local.conf", account: account)
         try makeDatabase(programs, account: account)
         let state = FolderState(
             systemIdentifier: try systemIdentifier(programs, account: account), majorVersion: programs.major,

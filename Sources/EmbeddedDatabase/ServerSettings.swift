@@ -16,6 +16,12 @@ struct ServerSettings: Sendable {
 
         """
 
+    static let localComment = """
+        # 本校自己的 PostgreSQL 设置写在这里,升级不会改动本文件。
+        # Your own PostgreSQL settings; no upgrade changes this file.
+
+        """
+
     var text: String {
         var settings: [(String, String)] = [
             // Reached by the Unix socket only; `port` is part of the socket's name.

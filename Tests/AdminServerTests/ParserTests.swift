@@ -195,9 +195,8 @@ struct ParserTests {
 
     /// The pages come from this folder's sources.
     private var templateFolder: URL? {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
-            path: "../../Sources/AdminServer/Templates"
-        ).standardized
+        URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "../../Sources/AdminServer/Templates").standardized
     }
 
     @Test func everyColumnOfAReportHasWords() throws {

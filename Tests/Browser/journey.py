@@ -135,7 +135,7 @@ def a_teacher_visits_a_family_and_raises_what_they_ask():
         state["student_path"] = re.sub(r"^https?://[^/]+", "", links[0].get_attribute("href"))
         teacher.open(state["student_path"])
         teacher.shot("student")
-        teacher.choose("mode", "入户")
+        teacher.choose("mode", "上门")
         teacher.fill("request", REQUEST)
         teacher.press("form[action$='/visits'] button[type=submit]")
         assert REQUEST in teacher.text, "the visit shows on the student's page"

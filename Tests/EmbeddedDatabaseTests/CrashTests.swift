@@ -70,7 +70,8 @@ import Testing
                 _ = try await EmbeddedDatabase(folder: URL(fileURLWithPath: path), settings: DataFolder.fast).start()
                 kill(getpid(), SIGKILL)
             }
-            for _ in 0..<300 where await folder.database.status().state != .stopped {
+            let end = ContinuousClock.now + .seconds(10)
+            while await folder.database.status().state != .stopped, ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(20))
             }
             #expect(await folder.database.status().state == .stopped)

@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct ExitStatusTests {
     @Test func wrongUseIs64AndGoesToStderr() async throws {
-        for arguments in [["nosuch"], ["issue", "assign", "1"], ["task", "done", "x"], ["--json", "--csv", "whoami"], ["publish", "export", "a.pdf"]] {
+        for arguments in [
+            ["nosuch"], ["issue", "assign", "1"], ["task", "done", "x"], ["--json", "--csv", "whoami"],
+            ["publish", "export", "a.pdf"],
+        ] {
             let result = try await Program().run(arguments)
             #expect(result.status == 64, "\(arguments)")
             #expect(result.output.isEmpty && !result.words.isEmpty, "\(arguments)")
@@ -35,7 +38,10 @@ import Testing
     @Test func aSuperuserIsRefused() async throws {
         try await School.with { school in
             let superuser = school.superuserProgram
-            let commands = [["whoami"], ["issue", "list"], ["student", "find", "张"], ["report", "aid-by-scheme"], ["import", "list"]]
+            let commands = [
+                ["whoami"], ["issue", "list"], ["student", "find", "张"], ["report", "aid-by-scheme"],
+                ["import", "list"],
+            ]
             for command in commands {
                 let result = try await superuser.run(["--database", school.superuserConninfo] + command)
                 #expect(result.status == 77, "\(command)")
@@ -67,7 +73,8 @@ import Testing
 
     @Test func secondFirstAccountsAreRefused() async throws {
         try await School.with { school in
-            let again = try await school.superuserProgram.run("db", "first-accounts", "--database", school.superuserConninfo)
+            let again = try await school.superuserProgram.run(
+                "db", "first-accounts", "--database", school.superuserConninfo)
             #expect(again.status == 65)
             #expect(again.output.isEmpty)
         }

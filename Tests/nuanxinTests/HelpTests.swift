@@ -6,18 +6,22 @@ import Testing
 /// `NUANXIN_ACCEPT_SNAPSHOTS=1` writes them anew.
 @Suite struct HelpTests {
     static let commands: [[String]] = [
-        [], ["up"], ["serve"], ["db"], ["db", "init"], ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"],
-        ["db", "migrate"], ["db", "verify"], ["db", "first-accounts"], ["import"], ["import", "file"], ["import", "undo"],
+        [], ["up"], ["serve"], ["db"], ["db", "init"], ["db", "start"], ["db", "stop"], ["db", "status"],
+        ["db", "url"],
+        ["db", "migrate"], ["db", "verify"], ["db", "first-accounts"], ["import"], ["import", "file"],
+        ["import", "undo"],
         ["import", "list"], ["import", "forms"], ["whoami"], ["person"], ["person", "find"], ["person", "show"],
         ["student"], ["student", "find"], ["student", "show"], ["unit"], ["unit", "tree"], ["account"],
-        ["account", "add"], ["account", "disable"], ["account", "list"], ["account", "propose"], ["account", "approve"],
+        ["account", "add"], ["account", "disable"], ["account", "list"], ["account", "propose"],
+        ["account", "approve"],
         ["account", "proposed"], ["account", "roles"], ["account", "password"], ["care"], ["care", "list"],
         ["care", "show"], ["care", "open"], ["care", "note"], ["care", "contact"], ["care", "review"],
         ["care", "hand-over"], ["care", "close"], ["left-behind"], ["left-behind", "list"], ["left-behind", "confirm"],
         ["aid"], ["aid", "gap"], ["visit"], ["visit", "add"], ["visit", "list"], ["issue"], ["issue", "list"],
         ["issue", "show"], ["issue", "add"], ["issue", "assign"], ["issue", "decline"], ["issue", "done"],
         ["issue", "verify"], ["issue", "return"], ["issue", "close"], ["issue", "reopen"], ["task"], ["task", "list"],
-        ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"], ["publish", "write"],
+        ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"],
+        ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
     ]
 
@@ -39,7 +43,8 @@ import Testing
 
     /// No command is missing above: each subcommand that a group's help lists has a help of its own there.
     @Test func everySubcommandIsHeld() async throws {
-        for group in Self.commands where Self.commands.contains(where: { $0.count == group.count + 1 && $0.starts(with: group) }) {
+        for group in Self.commands
+        where Self.commands.contains(where: { $0.count == group.count + 1 && $0.starts(with: group) }) {
             let help = try await Program().run(group + ["--help", "--lang", "en"]).output
             let sections = help.split(separator: "\n\n").filter { section in
                 !["OVERVIEW", "USAGE", "OPTIONS", "Options of", "ARGUMENTS"].contains { section.hasPrefix($0) }
@@ -57,7 +62,8 @@ import Testing
             let help = try await Program(environment: ["LANG": locale]).run("issue", "--help")
             #expect(help.output.contains(word), "\(locale)")
         }
-        let chosen = try await Program(environment: ["LANG": "en_US.UTF-8", "NUANXIN_LANG": "zh"]).run("issue", "--help")
+        let chosen = try await Program(environment: ["LANG": "en_US.UTF-8", "NUANXIN_LANG": "zh"]).run(
+            "issue", "--help")
         #expect(chosen.output.contains("用法"))
     }
 }

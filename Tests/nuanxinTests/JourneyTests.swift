@@ -12,13 +12,15 @@ import Testing
             let (affairs, other) = (people["affairs"], school.program(as: .otherParty))
             guard let teacher, let leader, let affairs else { return }
 
-            let student = try #require(try await party.run("student", "find", "学生甲", "--json").json().first?["id"] as? Int)
+            let student = try #require(
+                try await party.run("student", "find", "学生甲", "--json").json().first?["id"] as? Int)
             let visit = try await teacher.run("visit", "add", String(student), "--request", "宿舍没有热水")
             try #require(visit.status == 0, "\(visit.words)")
             // Data alone on stdout: the key, to use in the next command.
             let visitID = visit.output.trimmingCharacters(in: .whitespacesAndNewlines)
             #expect(Int(visitID) != nil)
-            let added = try await teacher.run("issue", "add", "学生宿舍没有热水", "--area", "后勤服务", "--visit", visitID, "--json")
+            let added = try await teacher.run(
+                "issue", "add", "学生宿舍没有热水", "--area", "后勤服务", "--visit", visitID, "--json")
             try #require(added.status == 0, "\(added.words)")
             let issue = String(try #require(try added.json().first?["issue_id"] as? Int))
 
@@ -40,7 +42,8 @@ import Testing
             #expect(leak.status == 65)
             #expect(leak.output.contains("姓名"))
             let written = try await party.run(
-                "publish", "write", issue, "--issue-words", "宿舍没有热水", "--measure-words", "安装热水器", "--result-words", "已全部装好")
+                "publish", "write", issue, "--issue-words", "宿舍没有热水", "--measure-words", "安装热水器", "--result-words",
+                "已全部装好")
             let item = written.output.trimmingCharacters(in: .whitespacesAndNewlines)
             #expect(try await party.run("publish", "approve", item).status == 77, "the writer does not approve")
             #expect(try await other.run("publish", "approve", item).status == 77, "nor does the office")
@@ -113,8 +116,11 @@ import Testing
             SELECT max(id), 'office', '总务处', '[,)' FROM units.unit WHERE kind = 'office' AND units.named('office', '总务处') IS NULL;
             """)
         var programs: [String: Program] = [:]
-        for (suffix, number, role) in [("teacher", "T003", "teacher"), ("leader", "T001", "leader"), ("affairs", "T002", "general_affairs")] {
-            let rows = try await school.database.rows("SELECT person_id FROM people.staff WHERE staff_number = \(number)")
+        for (suffix, number, role) in [
+            ("teacher", "T003", "teacher"), ("leader", "T001", "leader"), ("affairs", "T002", "general_affairs"),
+        ] {
+            let rows = try await school.database.rows(
+                "SELECT person_id FROM people.staff WHERE staff_number = \(number)")
             let key = try #require(rows.first?.first ?? nil)
             let person = "#" + key
             let login = school.login(suffix)

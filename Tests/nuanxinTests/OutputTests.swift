@@ -34,7 +34,8 @@ import Testing
 
     @Test func jsonIsWellFormed() throws {
         let value = JSONValue.members([
-            ("text", .text("引\"号\\\n\u{1}\u{9F}")), ("number", .number("-1.50")), ("none", .null), ("flag", .flag(true)),
+            ("text", .text("引\"号\\\n\u{1}\u{9F}")), ("number", .number("-1.50")), ("none", .null),
+            ("flag", .flag(true)),
             ("list", .list([.text("a"), .number("1")])),
         ])
         let read = try #require(try JSONSerialization.jsonObject(with: Data(value.line.utf8)) as? [String: Any])
@@ -48,7 +49,9 @@ import Testing
 
     @Test func csvGuardsFormulasAndKeepsNumbers() throws {
         let columns: [Column<Row>] = [Column("name", \.name), Column("count", \.count), Column("date", \.date)]
-        let rows = [Row(name: "=1+1", count: -5, date: PGDate("2026-01-31")), Row(name: "a,\"b\"", count: nil, date: nil)]
+        let rows = [
+            Row(name: "=1+1", count: -5, date: PGDate("2026-01-31")), Row(name: "a,\"b\"", count: nil, date: nil),
+        ]
         #expect(Printer.csv(rows, columns) == "name,count,date\r\n'=1+1,-5,2026-01-31\r\n\"a,\"\"b\"\"\",,\r\n")
     }
 
@@ -56,8 +59,10 @@ import Testing
     @Test(arguments: [
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
     ])
     func digestAgreesWithTheStandard(text: String, digest: String) {
         #expect(SHA256Digest.of(Array(text.utf8)).map { String(format: "%02x", $0) }.joined() == digest)

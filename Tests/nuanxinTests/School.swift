@@ -1,8 +1,8 @@
 import EmbeddedDatabase
 import Foundation
 import Postgres
-import Testing
 import TestSupport
+import Testing
 
 /// A test's own database with the first accounts, made by the program itself.
 struct School: Sendable {
@@ -13,11 +13,15 @@ struct School: Sendable {
     private let passwords: [String: String]
 
     enum Person: String, CaseIterable {
-        case administrator, party, otherParty = "party2", clerk
+        case administrator, party
+        case otherParty = "party2"
+        case clerk
     }
 
     /// The program as one of the first people.
-    func program(as person: Person) -> Program { program(login: login(person), password: passwords[login(person)] ?? "") }
+    func program(as person: Person) -> Program {
+        program(login: login(person), password: passwords[login(person)] ?? "")
+    }
 
     func program(login: String, password: String) -> Program {
         Program(environment: ["PGPASSWORD": password, "PGUSER": login].merging(place) { $1 }, folder: folder)
@@ -41,7 +45,8 @@ struct School: Sendable {
 
     static func with(_ body: (School) async throws -> Void) async throws {
         try await withTestDatabase { database in
-            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nuanxin-cli-" + UUID().uuidString)
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+                "nuanxin-cli-" + UUID().uuidString)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let url = try await TestCluster.shared.database().connectionString(database: database.name)

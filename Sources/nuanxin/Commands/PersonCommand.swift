@@ -18,7 +18,9 @@ struct PersonCommand: AsyncParsableCommand {
                     "By name, former name, class, or staff number; by identity number for those who may see it."))
         }
 
-        @Argument(help: ArgumentHelp(say("姓名、班级、工号或证件号", "A name, class, staff number or identity number"), valueName: "term"))
+        @Argument(
+            help: ArgumentHelp(say("姓名、班级、工号或证件号", "A name, class, staff number or identity number"), valueName: "term")
+        )
         var term: String
 
         @Option(help: ArgumentHelp(say("最多列出几人", "How many at most"), valueName: "n"))
@@ -47,7 +49,8 @@ struct PersonCommand: AsyncParsableCommand {
             CommandConfiguration(abstract: say("某人在名录中的内容", "What the directory says about a person"))
         }
 
-        @Argument(help: ArgumentHelp(say("姓名、工号或 #编号", "A name, a staff number, or # and the key"), valueName: "person"))
+        @Argument(
+            help: ArgumentHelp(say("姓名、工号或 #编号", "A name, a staff number, or # and the key"), valueName: "person"))
         var person: String
 
         @OptionGroup(visibility: .hidden) var options: GlobalOptions

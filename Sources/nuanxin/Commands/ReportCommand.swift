@@ -13,7 +13,9 @@ struct ReportCommand: RecordsCommand {
     }
 
     @Argument(help: ArgumentHelp(say("报表名称", "The report's name"), valueName: "name")) var name: String?
-    @Option(help: ArgumentHelp(say("参数,写作 名称=值;可写几个", "A parameter as NAME=VALUE; may be repeated"), valueName: "name=value"))
+    @Option(
+        help: ArgumentHelp(
+            say("参数,写作 名称=值;可写几个", "A parameter as NAME=VALUE; may be repeated"), valueName: "name=value"))
     var param: [String] = []
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
@@ -60,7 +62,9 @@ struct ReportCommand: RecordsCommand {
                 throw Failure(
                     .usage,
                     "参数“\(text)”不对,应写作 名称=值。这个报表的参数:\(known.isEmpty ? "无" : known.joined(separator: "、"))。",
-                    "\"\(text)\" is no parameter; write NAME=VALUE. This report has: \(known.isEmpty ? "none" : known.joined(separator: ", ")).")
+                    "\"\(text)\" is no parameter; write NAME=VALUE. This report has: "
+                        + "\(known.isEmpty ? "none" : known.joined(separator: ", "))."
+                )
             }
             values[parts[0]] = parts[1]
         }

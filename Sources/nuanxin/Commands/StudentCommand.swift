@@ -13,7 +13,9 @@ struct StudentCommand: AsyncParsableCommand {
             CommandConfiguration(abstract: say("查学生(留痕)", "Finds students; the search is logged"))
         }
 
-        @Argument(help: ArgumentHelp(say("姓名、班级(如 高一(1)班)或证件号", "A name, a class such as 高一(1)班, or an identity number"), valueName: "term"))
+        @Argument(
+            help: ArgumentHelp(
+                say("姓名、班级(如 高一(1)班)或证件号", "A name, a class such as 高一(1)班, or an identity number"), valueName: "term"))
         var term: String
 
         @Option(help: ArgumentHelp(say("最多列出几人", "How many at most"), valueName: "n"))
@@ -22,7 +24,9 @@ struct StudentCommand: AsyncParsableCommand {
         @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
         func run(as caller: Caller) async throws {
-            let found = try await caller.run(People.SearchPeople(term: term, most: limit)).filter { $0.kind == "student" }
+            let found = try await caller.run(People.SearchPeople(term: term, most: limit)).filter {
+                $0.kind == "student"
+            }
             caller.printer.list(
                 found,
                 [

@@ -10,7 +10,8 @@ struct UnitCommand: AsyncParsableCommand {
     struct UnitTree: RecordsCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                commandName: "tree", abstract: say("单位树:部门、年级、班级、党支部……", "The tree of units: offices, grades, classes, branches …"))
+                commandName: "tree",
+                abstract: say("单位树:部门、年级、班级、党支部……", "The tree of units: offices, grades, classes, branches …"))
         }
 
         @OptionGroup(visibility: .hidden) var options: GlobalOptions

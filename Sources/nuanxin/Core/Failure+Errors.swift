@@ -67,7 +67,8 @@ extension Failure {
     init(_ error: EmbeddedDatabaseError) {
         let status: ExitStatus =
             switch error {
-            case .notRunning, .serverExited, .notReady, .strangerAnswers, .stopTimedOut, .noSpace, .database: .unavailable
+            case .notRunning, .serverExited, .notReady, .strangerAnswers, .stopTimedOut, .noSpace, .database:
+                .unavailable
             case .alreadyRunning, .heldElsewhere, .processesRemain, .cancelled: .tryAgain
             case .badRoleName: .usage
             case .programFailed: .bug

@@ -69,7 +69,8 @@ enum FirstAccounts {
                 for signIn in signIns {
                     let verifier = try connection.encryptPassword(signIn.password, user: signIn.login)
                     try await transaction.execute(
-                        "SELECT access.set_up_account(\(signIn.name), \(signIn.login), \(verifier), \(signIn.roles), \(until))")
+                        "SELECT access.set_up_account(\(signIn.name), \(signIn.login), \(verifier), \(signIn.roles), \(until))"
+                    )
                 }
             }
         } catch let error as PostgresError {

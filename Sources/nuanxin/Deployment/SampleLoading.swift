@@ -12,7 +12,8 @@ struct SampleLoading: Sendable {
     let database: EmbeddedDatabase
     let students: Int
 
-    /// The sign-ins of the sample school. They are kept in the data folder, for a school that does not exist has no secrets.
+    /// The sign-ins of the sample school. They are kept in the data folder, for a school that does not exist has no
+    /// secrets.
     private var file: URL { database.folder.appendingPathComponent("sample-sign-ins.txt") }
 
     /// Does nothing but read the sign-ins where the school was loaded before; goes on where it was interrupted.
@@ -74,7 +75,9 @@ struct SampleLoading: Sendable {
         guard let found = signIns.first(where: { $0.login == login }) else {
             throw Failure(
                 .configuration, "\(file.path) 里没有登录名 \(login),样例学校无法继续装入。请另选一个空的数据目录。",
-                "\(file.path) has no login \(login); the sample school cannot go on loading. Choose an empty data folder.")
+                "\(file.path) has no login \(login); the sample school cannot go on loading. Choose an empty data "
+                    + "folder."
+            )
         }
         return found
     }
@@ -82,7 +85,8 @@ struct SampleLoading: Sendable {
     // MARK: Sheets
 
     private func importSheets(of school: SampleSchool, as clerk: SignIn) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nuanxin-sample-" + UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "nuanxin-sample-" + UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
         var plan = ImportPlan()
         for file in try school.write(to: folder) { plan.read(file.path) }
@@ -93,8 +97,11 @@ struct SampleLoading: Sendable {
                 let outcome = try await importer.importSheet(job)
                 let summary = outcome.summary
                 Terminal.writeWords(
-                    say("已导入 \(job.file):\(summary.rowCount) 行,其中 \(summary.askCount + summary.refusedCount) 行有意留错、未导入",
-                        "Imported \(job.file): \(summary.rowCount) rows; \(summary.askCount + summary.refusedCount) hold planted mistakes"))
+                    say(
+                        "已导入 \(job.file):\(summary.rowCount) 行,其中 \(summary.askCount + summary.refusedCount) 行有意留错、未导入",
+                        "Imported \(job.file): \(summary.rowCount) rows; "
+                            + "\(summary.askCount + summary.refusedCount) hold planted mistakes"
+                    ))
             }
         }
     }
@@ -125,7 +132,8 @@ struct SampleLoading: Sendable {
                 let password = try signIn(place.account.login, in: signIns).password
                 let verifier = try Passwords.verifier(of: password, login: place.account.login, connection: connection)
                 let account = Auth.AddAccount(
-                    personID: place.person, loginName: place.account.login, verifier: verifier, role: place.account.roleCode)
+                    personID: place.person, loginName: place.account.login, verifier: verifier,
+                    role: place.account.roleCode)
                 if proposed.contains(where: { Self.fits($0, place.account) }) {
                     _ = try await session.run(account)
                 } else {

@@ -22,7 +22,8 @@ struct ImportReport: Sendable {
         ])
         Terminal.writeData(
             JSONValue.members([
-                ("file", .text(problem.file)), ("form", .null), ("rows", .number("0")), ("verdicts", Self.verdicts(nil)),
+                ("file", .text(problem.file)), ("form", .null), ("rows", .number("0")),
+                ("verdicts", Self.verdicts(nil)),
                 ("findings", .list([finding])),
             ]).line + "\n")
     }
@@ -44,7 +45,8 @@ struct ImportReport: Sendable {
         }
         if let written {
             printer.say(
-                say("有 \(outcome.notImported.count) 行没有导入,连同原因写在:\(written)",
+                say(
+                    "有 \(outcome.notImported.count) 行没有导入,连同原因写在:\(written)",
                     "\(outcome.notImported.count) rows did not go in; they and the reasons are in \(written)"))
         }
     }
@@ -57,7 +59,8 @@ struct ImportReport: Sendable {
             ])
         }
         return .members([
-            ("file", .text(outcome.job.file)), ("form", .text(outcome.summary.form)), ("rows", outcome.summary.rowCount.json),
+            ("file", .text(outcome.job.file)), ("form", .text(outcome.summary.form)),
+            ("rows", outcome.summary.rowCount.json),
             ("verdicts", Self.verdicts(outcome.summary)), ("findings", .list(findings)),
             ("batch", outcome.batch.json), ("sheet", .text(outcome.job.sheet.name)),
         ])
@@ -66,7 +69,8 @@ struct ImportReport: Sendable {
     private static func verdicts(_ summary: Intake.BatchSummary.Row?) -> JSONValue {
         .members([
             ("new", .number(String(summary?.newCount ?? 0))), ("change", .number(String(summary?.changeCount ?? 0))),
-            ("same", .number(String(summary?.sameCount ?? 0))), ("duplicate", .number(String(summary?.duplicateCount ?? 0))),
+            ("same", .number(String(summary?.sameCount ?? 0))),
+            ("duplicate", .number(String(summary?.duplicateCount ?? 0))),
             ("ask", .number(String(summary?.askCount ?? 0))), ("refused", .number(String(summary?.refusedCount ?? 0))),
         ])
     }
@@ -88,7 +92,8 @@ struct ImportReport: Sendable {
         Terminal.writeData("\n")
         if shown.count < outcome.findings.count {
             printer.say(
-                say("另有 \(outcome.findings.count - shown.count) 条,用 --all 全部列出。",
+                say(
+                    "另有 \(outcome.findings.count - shown.count) 条,用 --all 全部列出。",
                     "\(outcome.findings.count - shown.count) more; --all lists them."))
         }
     }

@@ -79,7 +79,8 @@ struct SheetImporter: Sendable {
             try await transaction.run(Intake.CommitBatch(batchID: batch))
         }
         let (summary, findings, refused) = try await transaction.run(
-            Intake.BatchSummary(batchID: batch), Intake.BatchFindings(batchID: batch), Intake.RefusedRows(batchID: batch))
+            Intake.BatchSummary(batchID: batch), Intake.BatchFindings(batchID: batch),
+            Intake.RefusedRows(batchID: batch))
         return SheetOutcome(
             job: job, batch: opened.batchID, summary: summary, findings: findings, notImported: refused)
     }

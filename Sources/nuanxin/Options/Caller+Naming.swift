@@ -12,7 +12,9 @@ extension Caller {
             let candidates = found.map { "  \($0.staffNumber)  \($0.name)  \($0.posts)" }
             throw Failure(
                 .badData,
-                say("“\(text)”有 \(found.count) 人,请改用工号:\n", "\(found.count) people are called \"\(text)\"; use the staff number:\n")
+                say(
+                    "“\(text)”有 \(found.count) 人,请改用工号:\n",
+                    "\(found.count) people are called \"\(text)\"; use the staff number:\n")
                     + candidates.joined(separator: "\n"))
         }
         guard let one = found.first else {
@@ -54,7 +56,8 @@ extension Caller {
             let candidates = fitting.map { "  \($0.id)  \($0.name)  \($0.unit ?? "")" }
             throw Failure(
                 .badData,
-                say("“\(text)”符合的学生有 \(fitting.count) 名,请改用编号:\n",
+                say(
+                    "“\(text)”符合的学生有 \(fitting.count) 名,请改用编号:\n",
                     "\(fitting.count) students fit \"\(text)\"; use the key:\n") + candidates.joined(separator: "\n"))
         }
         guard let one = fitting.first else {

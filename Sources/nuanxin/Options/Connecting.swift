@@ -61,7 +61,8 @@ enum Connecting {
                 .notPermitted,
                 "登录名“\(login)”是数据库超级用户,不受任何权限约束,也不代表任何人,因此拒绝继续。请用 --user 以个人账号登录。"
                     + "(只有 nuanxin db … 可以用超级用户。)",
-                "The login \"\(login)\" is a superuser: no rule would bind it, and it is nobody in particular. Use --user with a "
+                "The login \"\(login)\" is a superuser: no rule would bind it, and it is nobody in particular. "
+                    + "Use --user with a "
                     + "person's login. (Only nuanxin db … works as a superuser.)")
         }
         guard row[2] == "t" else {

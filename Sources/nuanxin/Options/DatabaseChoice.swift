@@ -26,7 +26,9 @@ enum DatabaseChoice: Sendable {
             throw Failure(
                 .configuration,
                 "没有指明数据库。请用 --database 连接串、--data 数据目录,或设置 PGHOST、PGSERVICE 等变量;新建一个:nuanxin up。",
-                "No database is given. Use --database CONNINFO or --data FOLDER, or set PGHOST, PGSERVICE …; nuanxin up makes one.")
+                "No database is given. Use --database CONNINFO or --data FOLDER, or set PGHOST, PGSERVICE …; "
+                    + "nuanxin up makes one."
+            )
         }
     }
 
@@ -62,7 +64,8 @@ enum DatabaseChoice: Sendable {
         return options.with("application_name", "nuanxin")
     }
 
-    /// How to connect for work on the database itself: as whoever the connection string names, or the cluster's superuser.
+    /// How to connect for work on the database itself: as whoever the connection string names, or the cluster's
+    /// superuser.
     func operatorOptions(login: String?) throws -> ConnectionOptions {
         switch self {
         case .server(let given):

@@ -64,12 +64,15 @@ struct Caller: Sendable {
         let connection = try await reopen()
         return try await connection.closing {
             do throws(RecordsError) {
-                return try await RecordsSession(connection: connection, language: Speech.language).run(claim, statement).1
+                return try await RecordsSession(connection: connection, language: Speech.language).run(claim, statement)
+                    .1
             } catch {
                 guard case .alreadyDone = error else { throw error }
                 throw Failure(
                     .tryAgain, "已经保存,但连接中断,没有收到回执。请查看记录,不要重复办理。",
-                    "It was kept, but the connection broke before the answer came. Look at the record; do not do it again.")
+                    "It was kept, but the connection broke before the answer came. Look at the record; do not do "
+                        + "it again."
+                )
             }
         }
     }

@@ -31,8 +31,10 @@ struct Printer: Sendable {
             Terminal.writeData(Self.table(rows, columns).map { $0 + "\n" }.joined())
         }
         if let total, total > Int64(rows.count) {
-            say(nuanxin.say("只列出 \(total) 条中的前 \(rows.count) 条。用 --limit 看更多。",
-                "The first \(rows.count) of \(total). More with --limit."))
+            say(
+                nuanxin.say(
+                    "只列出 \(total) 条中的前 \(rows.count) 条。用 --limit 看更多。",
+                    "The first \(rows.count) of \(total). More with --limit."))
         }
     }
 

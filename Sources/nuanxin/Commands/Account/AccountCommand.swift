@@ -8,7 +8,8 @@ struct AccountCommand: AsyncParsableCommand {
             commandName: "account", abstract: say("账号与角色", "Accounts and roles"),
             discussion: say(
                 "账号就是数据库登录角色,密码由 PostgreSQL 保管和核对。角色由一人提出、另一人批准,到期自动失效。",
-                "An account is a login role; PostgreSQL keeps and checks its password. A role is proposed by one person, "
+                "An account is a login role; PostgreSQL keeps and checks its password. A role is proposed by one "
+                    + "person, "
                     + "approved by another, and ends on its day."),
             subcommands: [
                 AccountAdd.self, AccountDisable.self, AccountList.self, AccountPropose.self, AccountApprove.self,
@@ -23,17 +24,21 @@ struct AccountAdd: RecordsCommand {
             commandName: "add", abstract: say("为某人建立账号", "Makes an account for a person"),
             discussion: say(
                 "新密码随机生成,只显示一次;--ask-password 改为输入。账号建立后尚无角色,须再 propose、approve。",
-                "The password is made at random and told once; --ask-password asks for one. The account has no role before "
+                "The password is made at random and told once; --ask-password asks for one. The account has no "
+                    + "role before "
                     + "propose and approve."))
     }
 
     @Argument(help: ArgumentHelp(say("姓名、工号或 #编号", "A name, a staff number, or # and the key"), valueName: "person"))
     var person: String
 
-    @Option(help: ArgumentHelp(say("登录名:小写字母、数字、点、横线", "The login: small letters, digits, dots, dashes"), valueName: "name"))
+    @Option(
+        help: ArgumentHelp(say("登录名:小写字母、数字、点、横线", "The login: small letters, digits, dots, dashes"), valueName: "name")
+    )
     var login: String
 
-    @Option(help: ArgumentHelp(say("将担任的角色(决定登录组)", "The role to be (decides the group of the login)"), valueName: "role"))
+    @Option(
+        help: ArgumentHelp(say("将担任的角色(决定登录组)", "The role to be (decides the group of the login)"), valueName: "role"))
     var role: String
 
     @Flag(help: ArgumentHelp(say("在终端输入新密码", "Ask for the new password")))
@@ -102,10 +107,13 @@ struct AccountPropose: RecordsCommand {
     @Argument(help: ArgumentHelp(say("姓名、工号或 #编号", "A name, a staff number, or # and the key"), valueName: "person"))
     var person: String
 
-    @Argument(help: ArgumentHelp(say("角色代码,如 homeroom_teacher", "The role, such as homeroom_teacher"), valueName: "role"))
+    @Argument(
+        help: ArgumentHelp(say("角色代码,如 homeroom_teacher", "The role, such as homeroom_teacher"), valueName: "role"))
     var role: String
 
-    @Option(help: ArgumentHelp(say("班级(班主任)或年级(年级组)", "The class of a homeroom teacher, the grade of a grade office"), valueName: "unit"))
+    @Option(
+        help: ArgumentHelp(
+            say("班级(班主任)或年级(年级组)", "The class of a homeroom teacher, the grade of a grade office"), valueName: "unit"))
     var unit: String?
 
     @Option(help: ArgumentHelp(say("目的", "The purpose"), valueName: "text")) var purpose: String
@@ -121,7 +129,9 @@ struct AccountPropose: RecordsCommand {
         let made = try await caller.change(
             Access.ProposeRole(personID: id, role: role, unitID: unitID, purpose: purpose, until: until.day))
         caller.printer.done(
-            say("已提出授权 \(made.assignmentID),待批准。", "The role is proposed as \(made.assignmentID) and waits for approval."),
+            say(
+                "已提出授权 \(made.assignmentID),待批准。",
+                "The role is proposed as \(made.assignmentID) and waits for approval."),
             answer: made.assignmentID.shown, [("assignment_id", made.assignmentID.json)])
     }
 }
@@ -131,7 +141,8 @@ struct AccountApprove: RecordsCommand {
         CommandConfiguration(commandName: "approve", abstract: say("批准授权", "Approves a proposed role"))
     }
 
-    @Argument(help: ArgumentHelp(say("授权编号(见 account proposed)", "Its key, as account proposed lists it"), valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(say("授权编号(见 account proposed)", "Its key, as account proposed lists it"), valueName: "id"))
     var assignment: Int64
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions

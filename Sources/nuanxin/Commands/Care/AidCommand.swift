@@ -11,10 +11,14 @@ struct AidCommand: AsyncParsableCommand {
 struct AidGap: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "gap", abstract: say("应助未助名单(留痕)", "Students entitled, yet neither aided nor refusing; logged"))
+            commandName: "gap", abstract: say("应助未助名单(留痕)", "Students entitled, yet neither aided nor refusing; logged")
+        )
     }
 
-    @Option(help: ArgumentHelp(say("学期,如 2025-2026-1(不写为最近)", "A semester such as 2025-2026-1 (the latest if not given)"), valueName: "semester"))
+    @Option(
+        help: ArgumentHelp(
+            say("学期,如 2025-2026-1(不写为最近)", "A semester such as 2025-2026-1 (the latest if not given)"),
+            valueName: "semester"))
     var semester: String?
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions

@@ -12,7 +12,9 @@ struct CareOpen: RecordsCommand {
     @Option(help: ArgumentHelp(say("情况说明", "What it is about"), valueName: "text")) var summary: String?
     @Option(help: ArgumentHelp(say("来源,如 家访、留守登记", "Where it comes from"), valueName: "text")) var source: String
     @Option(help: ArgumentHelp(say("帮扶责任人", "The carer"), valueName: "person")) var carer: String?
-    @Option(help: ArgumentHelp(say("至少几天联系一次(不写为30)", "Contact at least every so many days (30 if not given)"), valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            say("至少几天联系一次(不写为30)", "Contact at least every so many days (30 if not given)"), valueName: "n"))
     var contactDays: Int32?
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
@@ -78,7 +80,8 @@ struct CareReview: RecordsCommand {
     }
 
     @Argument(help: ArgumentHelp(say("档案编号", "The file's key"), valueName: "file")) var file: Int64
-    @Option(help: ArgumentHelp(say("结论:", "The result: ") + ReviewResult.choices, valueName: "result")) var result: ReviewResult
+    @Option(help: ArgumentHelp(say("结论:", "The result: ") + ReviewResult.choices, valueName: "result")) var result:
+        ReviewResult
     @Option(help: ArgumentHelp(say("说明", "Remarks"), valueName: "text")) var remarks: String?
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
@@ -103,7 +106,8 @@ struct CareHandOver: RecordsCommand {
     func run(as caller: Caller) async throws {
         let carer = try await caller.person(to)
         try await caller.change(Care.HandOverCareFile(fileID: .init(rawValue: file), carerID: carer))
-        caller.printer.done(say("已移交。", "The file is handed over."), [("file_id", file.json), ("carer_id", carer.json)])
+        caller.printer.done(
+            say("已移交。", "The file is handed over."), [("file_id", file.json), ("carer_id", carer.json)])
     }
 }
 

@@ -18,7 +18,8 @@ struct CareList: RecordsCommand {
     func run(as caller: Caller) async throws {
         let files = try await caller.run(
             Care.CareFileList(
-                onlyOpen: !all, onlyMine: mine, onlyDue: due, inClass: classLabel.map(Naming.classLabel), after: nil, most: limit))
+                onlyOpen: !all, onlyMine: mine, onlyDue: due, inClass: classLabel.map(Naming.classLabel), after: nil,
+                most: limit))
         caller.printer.list(
             files,
             [

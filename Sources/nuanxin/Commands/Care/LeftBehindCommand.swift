@@ -16,10 +16,15 @@ struct LeftBehindList: RecordsCommand {
             commandName: "list", abstract: say("留守学生一览(留痕)", "Left-behind records of a semester; logged"),
             discussion: say(
                 "四种口径由事实推出:国发〔2016〕13号、学籍代码、未成年人保护法、本校。",
-                "Four definitions, derived from the facts: State Council 2016/13, roll code, Minors Protection Law, the school's own."))
+                "Four definitions, derived from the facts: State Council 2016/13, roll code, Minors Protection "
+                    + "Law, the school's own."
+            ))
     }
 
-    @Option(help: ArgumentHelp(say("学期,如 2025-2026-1(不写为最近)", "A semester such as 2025-2026-1 (the latest if not given)"), valueName: "semester"))
+    @Option(
+        help: ArgumentHelp(
+            say("学期,如 2025-2026-1(不写为最近)", "A semester such as 2025-2026-1 (the latest if not given)"),
+            valueName: "semester"))
     var semester: String?
     @Option(name: .customLong("class"), help: ArgumentHelp(say("只列某班", "Only those of a class"), valueName: "class"))
     var classLabel: String?
@@ -30,7 +35,8 @@ struct LeftBehindList: RecordsCommand {
     func run(as caller: Caller) async throws {
         let rows = try await caller.run(
             Care.LeftBehindList(
-                semester: try semester.map(Naming.semester), inClass: classLabel.map(Naming.classLabel), after: nil, most: limit))
+                semester: try semester.map(Naming.semester), inClass: classLabel.map(Naming.classLabel), after: nil,
+                most: limit))
         caller.printer.list(
             rows, Self.columns, nothing: say("没有记录。", "There are no records."), total: rows.first?.total)
     }

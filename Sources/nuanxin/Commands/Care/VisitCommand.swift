@@ -16,9 +16,11 @@ struct VisitAdd: RecordsCommand {
 
     @Argument(help: ArgumentHelp(say("学生编号或姓名", "A student's key or name"), valueName: "student")) var student: String
     @Option(help: ArgumentHelp(say("日期(不写为今天)", "The day (today if not given)"), valueName: "day")) var on: DayArgument?
-    @Option(help: ArgumentHelp(say("方式:", "How: ") + VisitMode.choices, valueName: "mode")) var mode: VisitMode = .inPerson
+    @Option(help: ArgumentHelp(say("方式:", "How: ") + VisitMode.choices, valueName: "mode")) var mode: VisitMode =
+        .inPerson
     @Option(help: ArgumentHelp(say("听到什么", "What was heard"), valueName: "text")) var heard: String?
-    @Option(help: ArgumentHelp(say("希望学校解决的问题", "What the family asks of the school"), valueName: "text")) var request: String?
+    @Option(help: ArgumentHelp(say("希望学校解决的问题", "What the family asks of the school"), valueName: "text")) var request:
+        String?
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
@@ -26,7 +28,8 @@ struct VisitAdd: RecordsCommand {
         let id = try await caller.student(student)
         let made = try await caller.change(
             Field.AddVisit(
-                studentID: id, onDay: on?.day ?? DayArgument.today, mode: mode.rawValue, heard: heard, request: request))
+                studentID: id, onDay: on?.day ?? DayArgument.today, mode: mode.rawValue, heard: heard, request: request)
+        )
         caller.printer.done(
             say("已登记走访 \(made.visitID)。", "Visit \(made.visitID) is kept."), answer: made.visitID.shown,
             [("visit_id", made.visitID.json)])

@@ -10,7 +10,9 @@ struct DatabaseCommand: AsyncParsableCommand {
             commandName: "db", abstract: say("数据库:建立、启动、停止、迁移", "The database: make, start, stop, migrate"),
             discussion: say(
                 "内嵌数据库用 --data 指明数据目录(不写为 ./data);其他数据库用 --database,迁移须以超级用户连接。",
-                "An embedded database is named by --data (./data if not given), another one by --database; migrating needs a superuser."),
+                "An embedded database is named by --data (./data if not given), another one by --database; "
+                    + "migrating needs a superuser."
+            ),
             subcommands: [
                 DatabaseInit.self, DatabaseStart.self, DatabaseStop.self, DatabaseStatusCommand.self, DatabaseURL.self,
                 DatabaseMigrate.self, DatabaseVerify.self, DatabaseFirstAccounts.self,
@@ -45,14 +47,17 @@ struct DatabaseInit: AsyncParsableCommand {
         options.printer.done(
             isNew
                 ? say("已建立:\(database.folder.path)", "Made: \(database.folder.path)")
-                : say("已经建立过,没有改动:\(database.folder.path)", "It is there already; nothing was changed: \(database.folder.path)"),
+                : say(
+                    "已经建立过,没有改动:\(database.folder.path)",
+                    "It is there already; nothing was changed: \(database.folder.path)"),
             [("folder", .text(database.folder.path)), ("is_new", .flag(isNew))])
     }
 }
 
 struct DatabaseStart: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "start", abstract: say("启动,直到 db stop", "Starts the server; it runs until db stop"))
+        CommandConfiguration(
+            commandName: "start", abstract: say("启动,直到 db stop", "Starts the server; it runs until db stop"))
     }
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
@@ -61,7 +66,9 @@ struct DatabaseStart: AsyncParsableCommand {
         let database = try options.embedded()
         do {
             let running = try await database.start(mode: .detached)
-            tell(say("已启动,进程 \(running.processID)。", "Started as process \(running.processID)."), running.processID, isNew: true)
+            tell(
+                say("已启动,进程 \(running.processID)。", "Started as process \(running.processID)."), running.processID,
+                isNew: true)
         } catch EmbeddedDatabaseError.alreadyRunning(_, let server, _) {
             tell(say("已经在运行,进程 \(server)。", "It runs already, as process \(server)."), server, isNew: false)
         }
@@ -74,7 +81,8 @@ struct DatabaseStart: AsyncParsableCommand {
 
 struct DatabaseStop: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "stop", abstract: say("停止,已提交的都已保存", "Stops the server; what was committed is kept"))
+        CommandConfiguration(
+            commandName: "stop", abstract: say("停止,已提交的都已保存", "Stops the server; what was committed is kept"))
     }
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
@@ -82,7 +90,8 @@ struct DatabaseStop: AsyncParsableCommand {
     func run() async throws {
         let wasRunning = try await options.embedded().stop()
         options.printer.done(
-            wasRunning ? say("已停止。", "Stopped.") : say("没有在运行。", "It was not running."), [("was_running", .flag(wasRunning))])
+            wasRunning ? say("已停止。", "Stopped.") : say("没有在运行。", "It was not running."),
+            [("was_running", .flag(wasRunning))])
     }
 }
 
@@ -92,7 +101,9 @@ struct DatabaseURL: AsyncParsableCommand {
             commandName: "url", abstract: say("给 psql 等程序用的连接串", "A connection string for psql and other programs"),
             discussion: say(
                 "不含密码:superuser 与 web 的密码由数据目录中的密码文件提供,个人登录名的密码由使用者自己提供。",
-                "It holds no password: those of superuser and web come from the data folder's password file, a person's from that person."))
+                "It holds no password: those of superuser and web come from the data folder's password file, a "
+                    + "person's from that person."
+            ))
     }
 
     @Option(help: ArgumentHelp(say("superuser、web 或登录名", "superuser, web, or a login"), valueName: "role"))

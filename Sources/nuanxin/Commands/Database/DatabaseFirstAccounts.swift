@@ -7,17 +7,21 @@ struct DatabaseFirstAccounts: AsyncParsableCommand {
             commandName: "first-accounts", abstract: say("建库时的首批账号", "The first accounts of a new database"),
             discussion: say(
                 "系统管理员一人、党委办公室两人、建库员一人;以后的账号由他们建立和批准。写作 姓名:登录名。密码随机生成,只显示一次。",
-                "One administrator, two of the party office, one set-up clerk, written NAME:LOGIN; they make and approve all later "
+                "One administrator, two of the party office, one set-up clerk, written NAME:LOGIN; they make and "
+                    + "approve all later "
                     + "accounts. Passwords are made at random and told once."))
     }
 
     @Option(help: ArgumentHelp(say("系统管理员", "The administrator"), valueName: "name:login"))
     var administrator: NewAccountHolder = FirstAccounts.administrator
-    @Option(help: ArgumentHelp(say("党委办公室的人,写两次", "Somebody of the party office; give it twice"), valueName: "name:login"))
+    @Option(
+        help: ArgumentHelp(say("党委办公室的人,写两次", "Somebody of the party office; give it twice"), valueName: "name:login"))
     var partyOffice: [NewAccountHolder] = FirstAccounts.partyOffice
     @Option(help: ArgumentHelp(say("建库员", "The set-up clerk"), valueName: "name:login"))
     var clerk: NewAccountHolder = FirstAccounts.clerk
-    @Option(help: ArgumentHelp(say("角色的最后一天(不写为一年后)", "The last day of their roles (in a year, if not given)"), valueName: "day"))
+    @Option(
+        help: ArgumentHelp(
+            say("角色的最后一天(不写为一年后)", "The last day of their roles (in a year, if not given)"), valueName: "day"))
     var until: DayArgument?
     @Flag(help: ArgumentHelp(say("从标准输入读密码,每行一个,依上面的次序", "Read passwords from stdin, a line each, in the order above")))
     var readPasswords = false
@@ -27,7 +31,9 @@ struct DatabaseFirstAccounts: AsyncParsableCommand {
     func validate() throws {
         if partyOffice.count != 2 || partyOffice[0].login == partyOffice[1].login {
             throw ValidationError(
-                say("党委办公室须有两个不同的人:一人提出,另一人批准。", "The party office needs two different people: one approves what the other writes."))
+                say(
+                    "党委办公室须有两个不同的人:一人提出,另一人批准。",
+                    "The party office needs two different people: one approves what the other writes."))
         }
     }
 

@@ -5,14 +5,16 @@ import Postgres
 struct DatabaseMigrate: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "migrate", abstract: say("执行迁移,重建函数、策略与授权", "Applies migrations; rebuilds functions, policies and grants"),
+            commandName: "migrate",
+            abstract: say("执行迁移,重建函数、策略与授权", "Applies migrations; rebuilds functions, policies and grants"),
             discussion: say("可以重复执行。", "It may be run again at any time."))
     }
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run() async throws {
-        let applied = try await SchemaWork.migrate(DatabaseChoice(options).operatorOptions(login: options.user), rebuild: .always)
+        let applied = try await SchemaWork.migrate(
+            DatabaseChoice(options).operatorOptions(login: options.user), rebuild: .always)
         options.printer.done(
             say("完成,新执行 \(applied.count) 个迁移。", "Done; \(applied.count) migrations were applied."),
             [("applied", .list(applied.map { .text($0) }))])
@@ -22,14 +24,16 @@ struct DatabaseMigrate: AsyncParsableCommand {
 struct DatabaseVerify: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "verify", abstract: say("数据库与程序自带的 SQL 是否一致", "Whether the database is what the program's SQL describes"),
+            commandName: "verify",
+            abstract: say("数据库与程序自带的 SQL 是否一致", "Whether the database is what the program's SQL describes"),
             discussion: say("退出码 65:有差异。", "Exit code 65: it differs."))
     }
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run() async throws {
-        let drifts = try await SchemaWork.migrator(DatabaseChoice(options).operatorOptions(login: options.user)).verify()
+        let drifts = try await SchemaWork.migrator(DatabaseChoice(options).operatorOptions(login: options.user))
+            .verify()
         options.printer.list(
             drifts,
             [

@@ -53,7 +53,9 @@ struct DatabaseStatusCommand: AsyncParsableCommand {
             answer.process = pid
         case .running(let pid): answer.process = pid
         case .heldElsewhere:
-            (answer.state, answer.words) = ("held_elsewhere", say("被另一个容器或主机占用", "in use by another container or computer"))
+            (answer.state, answer.words) = (
+                "held_elsewhere", say("被另一个容器或主机占用", "in use by another container or computer")
+            )
         }
         if status.needsRestart { answer.words += say("(程序已更新,请重新启动)", " (its programs were updated: restart it)") }
         return answer
@@ -82,7 +84,9 @@ struct DatabaseStatusCommand: AsyncParsableCommand {
             Column("version", "版本", "version", \.version),
             Column("applied", "已执行迁移", "migrations applied", \.applied),
             Column("pending", "待执行迁移", "migrations pending", \.pending),
-            Column("is_current", "结构最新", "schema current", \.isCurrent) { $0.map { $0 ? say("是", "yes") : say("否", "no") } ?? "" },
+            Column("is_current", "结构最新", "schema current", \.isCurrent) {
+                $0.map { $0 ? say("是", "yes") : say("否", "no") } ?? ""
+            },
         ]
     }
 }

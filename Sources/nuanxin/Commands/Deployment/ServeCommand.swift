@@ -7,7 +7,8 @@ import Postgres
 /// Where pages are served, as options of a command.
 struct AddressOptions: ParsableArguments {
     @Option(help: ArgumentHelp(say("监听地址", "The address to listen on"), valueName: "host")) var host = "127.0.0.1"
-    @Option(help: ArgumentHelp(say("端口;0 为任意空闲端口", "The port; 0 takes any free one"), valueName: "port")) var port = 8080
+    @Option(help: ArgumentHelp(say("端口;0 为任意空闲端口", "The port; 0 takes any free one"), valueName: "port")) var port =
+        8080
     @Flag(help: ArgumentHelp(say("前面有加密代理(TLS)", "A TLS proxy stands in front"))) var behindTLSProxy = false
 
     func configuration() throws -> AdminServer.Configuration {
@@ -26,9 +27,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     @OptionGroup var address: AddressOptions
-    @Option(help: ArgumentHelp(
-        say("网页服务的连接串(不写则用 --database,登录名 nuanxin_web)", "The server's own connection (--database as nuanxin_web, if not given)"),
-        valueName: "conninfo"))
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "网页服务的连接串(不写则用 --database,登录名 nuanxin_web)",
+                "The server's own connection (--database as nuanxin_web, if not given)"),
+            valueName: "conninfo"))
     var webDatabase: String?
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions

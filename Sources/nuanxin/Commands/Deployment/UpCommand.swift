@@ -10,15 +10,19 @@ import Postgres
 struct UpCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "up", abstract: say("一条命令运行全部:内嵌数据库与网页", "Runs everything: the embedded database and the web pages"),
+            commandName: "up",
+            abstract: say("一条命令运行全部:内嵌数据库与网页", "Runs everything: the embedded database and the web pages"),
             discussion: say(
                 "第一次运行时建立数据目录和首批账号,密码只显示一次。按 Ctrl-C 停止,数据保留。",
-                "The first run makes the data folder and the first accounts; their passwords are told once. Ctrl-C stops it; the data stays."))
+                "The first run makes the data folder and the first accounts; their passwords are told once. "
+                    + "Ctrl-C stops it; the data stays."
+            ))
     }
 
     @OptionGroup var address: AddressOptions
     @Flag(help: ArgumentHelp(say("装入一所虚构的样例学校(只装一次)", "Load an invented sample school, once"))) var sample = false
-    @Option(help: ArgumentHelp(say("样例学校的学生数", "Students of the sample school"), valueName: "n")) var sampleStudents = 600
+    @Option(help: ArgumentHelp(say("样例学校的学生数", "Students of the sample school"), valueName: "n")) var sampleStudents =
+        600
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
@@ -36,7 +40,8 @@ struct UpCommand: AsyncParsableCommand {
             throw error
         }
         try await running.stop()
-        Terminal.writeWords(say("已停止,数据保留在 \(database.folder.path)。", "Stopped; the data stays in \(database.folder.path)."))
+        Terminal.writeWords(
+            say("已停止,数据保留在 \(database.folder.path)。", "Stopped; the data stays in \(database.folder.path)."))
     }
 
     private func serve(_ running: RunningDatabase, _ configuration: AdminServer.Configuration) async throws {
@@ -74,7 +79,8 @@ struct UpCommand: AsyncParsableCommand {
         return try await connection.closing {
             guard try await !FirstAccounts.exist(connection) else { return [] }
             Terminal.writeWords(say("首批账号,密码只显示这一次:", "The first accounts; their passwords are told this once:"))
-            return try await FirstAccounts.make(FirstAccounts.list(), until: FirstAccounts.lastDay, connection: connection)
+            return try await FirstAccounts.make(
+                FirstAccounts.list(), until: FirstAccounts.lastDay, connection: connection)
         }
     }
 }

@@ -5,7 +5,8 @@ import RecordsStore
 struct ImportCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "import", abstract: say("导入学校现有的电子表格(.xlsx、.csv)", "Imports the spreadsheets that the school has (.xlsx, .csv)"),
+            commandName: "import",
+            abstract: say("导入学校现有的电子表格(.xlsx、.csv)", "Imports the spreadsheets that the school has (.xlsx, .csv)"),
             usage: "nuanxin import <file> ... [--dry-run]\nnuanxin import undo <batch>\nnuanxin import list",
             subcommands: [ImportFiles.self, ImportUndo.self, ImportList.self, ImportForms.self],
             defaultSubcommand: ImportFiles.self)
@@ -15,16 +16,19 @@ struct ImportCommand: AsyncParsableCommand {
 struct ImportUndo: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "undo", abstract: say("撤回一个批次(其上尚无其他记录时)", "Takes a batch back, while nothing was built on it"))
+            commandName: "undo", abstract: say("撤回一个批次(其上尚无其他记录时)", "Takes a batch back, while nothing was built on it")
+        )
     }
 
-    @Argument(help: ArgumentHelp(say("批次编号(见 import list)", "The batch, as import list has it"), valueName: "batch")) var batch: Int64
+    @Argument(help: ArgumentHelp(say("批次编号(见 import list)", "The batch, as import list has it"), valueName: "batch"))
+    var batch: Int64
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
         try await caller.change(Intake.UndoBatch(batchID: .init(rawValue: batch)))
-        caller.printer.done(say("已撤回批次 \(batch)。", "Batch \(batch) is taken back."), [("batch", batch.json), ("action", .text("undo"))])
+        caller.printer.done(
+            say("已撤回批次 \(batch)。", "Batch \(batch) is taken back."), [("batch", batch.json), ("action", .text("undo"))])
     }
 }
 

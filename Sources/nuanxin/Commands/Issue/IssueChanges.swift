@@ -7,7 +7,8 @@ struct IssueAdd: RecordsCommand {
     }
 
     @Argument(help: ArgumentHelp(say("问题描述", "What the problem is"), valueName: "title")) var title: String
-    @Option(help: ArgumentHelp(say("类别(代码或名称,如 后勤服务)", "The area, by code or name"), valueName: "area")) var area: String
+    @Option(help: ArgumentHelp(say("类别(代码或名称,如 后勤服务)", "The area, by code or name"), valueName: "area")) var area:
+        String
     @Option(help: ArgumentHelp(say("来源渠道(代码或名称,如 家访)", "The channel, by code or name"), valueName: "channel"))
     var channel = "home_visit"
     @Option(help: ArgumentHelp(say("发现日期(不写为今天)", "The day it was heard (today if not given)"), valueName: "day"))
@@ -37,11 +38,13 @@ struct IssueAdd: RecordsCommand {
 struct IssueAssign: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "assign", abstract: say("交办:责任领导、责任部门、时限", "Gives an issue to a leader and a unit, with a deadline"))
+            commandName: "assign",
+            abstract: say("交办:责任领导、责任部门、时限", "Gives an issue to a leader and a unit, with a deadline"))
     }
 
     @Argument(help: IssueArgument.help) var issue: String
-    @Option(help: ArgumentHelp(say("责任领导(姓名或工号)", "The leader, by name or staff number"), valueName: "person")) var leader: String
+    @Option(help: ArgumentHelp(say("责任领导(姓名或工号)", "The leader, by name or staff number"), valueName: "person"))
+    var leader: String
     @Option(help: ArgumentHelp(say("责任部门", "The unit"), valueName: "unit")) var unit: String
     @Option(help: ArgumentHelp(say("完成时限", "The deadline"), valueName: "day")) var deadline: DayArgument
 
@@ -77,7 +80,8 @@ struct IssueDecline: RecordsCommand {
 struct IssueDone: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "done", abstract: say("申请销号:写明成效与佐证", "Claims that an issue is done, with result and evidence"),
+            commandName: "done",
+            abstract: say("申请销号:写明成效与佐证", "Claims that an issue is done, with result and evidence"),
             aliases: ["claim"])
     }
 
@@ -90,7 +94,8 @@ struct IssueDone: RecordsCommand {
     func run(as caller: Caller) async throws {
         let id = try await caller.issue(issue)
         try await caller.change(Work.ClaimIssueDone(issueID: id, result: result, evidence: evidence))
-        caller.printer.done(say("已申请销号,待验收。", "It is claimed as done and waits for verification."),
+        caller.printer.done(
+            say("已申请销号,待验收。", "It is claimed as done and waits for verification."),
             [("issue_id", id.json), ("action", .text("claim_done"))])
     }
 }
@@ -98,7 +103,8 @@ struct IssueDone: RecordsCommand {
 struct IssueVerify: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "verify", abstract: say("验收(办理人和责任领导以外的人)", "Verifies an issue; by none of its doers, nor its leader"))
+            commandName: "verify",
+            abstract: say("验收(办理人和责任领导以外的人)", "Verifies an issue; by none of its doers, nor its leader"))
     }
 
     @Argument(help: IssueArgument.help) var issue: String

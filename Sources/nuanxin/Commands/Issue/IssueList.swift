@@ -10,7 +10,8 @@ struct IssueList: RecordsCommand {
     var state: String?
     @Option(help: ArgumentHelp(say("类别(代码或名称)", "The area, by code or name"), valueName: "area")) var area: String?
     @Option(help: ArgumentHelp(say("责任部门", "The unit that answers"), valueName: "unit")) var unit: String?
-    @Option(help: ArgumentHelp(say("描述中的文字,或编号", "Words of the title, or the number"), valueName: "text")) var text: String?
+    @Option(help: ArgumentHelp(say("描述中的文字,或编号", "Words of the title, or the number"), valueName: "text")) var text:
+        String?
     @Option(help: ArgumentHelp(say("最多列出几条", "How many at most"), valueName: "n")) var limit: Int64 = 100
     @Option(help: ArgumentHelp(say("先跳过几条", "How many to leave out first"), valueName: "n")) var skip: Int64 = 0
 

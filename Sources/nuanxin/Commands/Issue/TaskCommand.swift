@@ -46,12 +46,14 @@ struct TaskList: RecordsCommand {
 struct TaskAdd: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "add", abstract: say("下达任务,倒排节点", "Adds a task; its milestones are planned back from the deadline"))
+            commandName: "add",
+            abstract: say("下达任务,倒排节点", "Adds a task; its milestones are planned back from the deadline"))
     }
 
     @Argument(help: IssueArgument.help) var issue: String
     @Argument(help: ArgumentHelp(say("措施", "The measure"), valueName: "measure")) var measure: String
-    @Option(help: ArgumentHelp(say("责任人(不写为自己)", "Who does it (you, if not given)"), valueName: "person")) var person: String?
+    @Option(help: ArgumentHelp(say("责任人(不写为自己)", "Who does it (you, if not given)"), valueName: "person")) var person:
+        String?
     @Option(help: ArgumentHelp(say("时限(不写为问题的时限)", "The deadline (the issue's, if not given)"), valueName: "day"))
     var deadline: DayArgument?
 
@@ -97,6 +99,7 @@ struct TaskCancel: RecordsCommand {
 
     func run(as caller: Caller) async throws {
         try await caller.change(Work.FinishTask(taskID: .init(rawValue: task), action: "cancel", remark: reason))
-        caller.printer.done(say("任务已取消。", "The task is cancelled."), [("task_id", task.json), ("action", .text("cancel"))])
+        caller.printer.done(
+            say("任务已取消。", "The task is cancelled."), [("task_id", task.json), ("action", .text("cancel"))])
     }
 }

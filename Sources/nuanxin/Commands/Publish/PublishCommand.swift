@@ -6,7 +6,8 @@ import RecordsStore
 struct PublishCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "publish", abstract: say("公布:公开文字、泄露检查、批准、导出", "Publication: words, leak check, approval, export"),
+            commandName: "publish",
+            abstract: say("公布:公开文字、泄露检查、批准、导出", "Publication: words, leak check, approval, export"),
             subcommands: [
                 PublishPreview.self, PublishWrite.self, PublishApprove.self, PublishWithdraw.self, PublishList.self,
                 PublishExport.self,
@@ -16,11 +17,17 @@ struct PublishCommand: AsyncParsableCommand {
 
 /// The public words of an issue, as options of a command.
 struct PublicWords: ParsableArguments {
-    @Option(name: .customLong("issue-words"), help: ArgumentHelp(say("问题一栏的公开文字", "The public words for the issue"), valueName: "text"))
+    @Option(
+        name: .customLong("issue-words"),
+        help: ArgumentHelp(say("问题一栏的公开文字", "The public words for the issue"), valueName: "text"))
     var issue: String?
-    @Option(name: .customLong("measure-words"), help: ArgumentHelp(say("任务一栏的公开文字", "The public words for the measure"), valueName: "text"))
+    @Option(
+        name: .customLong("measure-words"),
+        help: ArgumentHelp(say("任务一栏的公开文字", "The public words for the measure"), valueName: "text"))
     var measure: String?
-    @Option(name: .customLong("result-words"), help: ArgumentHelp(say("效果一栏的公开文字", "The public words for the result"), valueName: "text"))
+    @Option(
+        name: .customLong("result-words"),
+        help: ArgumentHelp(say("效果一栏的公开文字", "The public words for the result"), valueName: "text"))
     var result: String?
 }
 
@@ -30,7 +37,9 @@ struct PublishPreview: RecordsCommand {
             commandName: "preview", abstract: say("公布前先看:文字与泄露检查", "Shows the words and what could leak in them"),
             discussion: say(
                 "不写文字时看已写好的;还没有写的,看问题、措施、成效的原文。退出码 65 表示检查不通过。",
-                "Without words: those that are written already, else the issue's own. Exit code 65: something would leak."))
+                "Without words: those that are written already, else the issue's own. Exit code 65: something "
+                    + "would leak."
+            ))
     }
 
     @Argument(help: IssueArgument.help) var issue: String
@@ -91,7 +100,8 @@ struct PublishPreview: RecordsCommand {
 struct PublishWrite: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "write", abstract: say("撰写公开文字(销号以后)", "Writes the public words of an issue that is signed off"))
+            commandName: "write",
+            abstract: say("撰写公开文字(销号以后)", "Writes the public words of an issue that is signed off"))
     }
 
     @Argument(help: IssueArgument.help) var issue: String
@@ -102,7 +112,8 @@ struct PublishWrite: RecordsCommand {
     func validate() throws {
         if words.issue == nil || words.measure == nil || words.result == nil {
             throw ValidationError(
-                say("请写全 --issue-words、--measure-words、--result-words。",
+                say(
+                    "请写全 --issue-words、--measure-words、--result-words。",
                     "Give all of --issue-words, --measure-words and --result-words."))
         }
     }
@@ -121,10 +132,13 @@ struct PublishWrite: RecordsCommand {
 
 struct PublishApprove: RecordsCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "approve", abstract: say("批准并公布(撰写人以外的人)", "Approves and publishes; not by the writer"))
+        CommandConfiguration(
+            commandName: "approve", abstract: say("批准并公布(撰写人以外的人)", "Approves and publishes; not by the writer"))
     }
 
-    @Argument(help: ArgumentHelp(say("公布编号(见 publish list)", "The item's key, as publish list has it"), valueName: "item")) var item: Int64
+    @Argument(
+        help: ArgumentHelp(say("公布编号(见 publish list)", "The item's key, as publish list has it"), valueName: "item"))
+    var item: Int64
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
@@ -139,7 +153,9 @@ struct PublishWithdraw: RecordsCommand {
         CommandConfiguration(commandName: "withdraw", abstract: say("撤下", "Withdraws an item"))
     }
 
-    @Argument(help: ArgumentHelp(say("公布编号(见 publish list)", "The item's key, as publish list has it"), valueName: "item")) var item: Int64
+    @Argument(
+        help: ArgumentHelp(say("公布编号(见 publish list)", "The item's key, as publish list has it"), valueName: "item"))
+    var item: Int64
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 

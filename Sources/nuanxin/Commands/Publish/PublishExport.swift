@@ -7,7 +7,8 @@ import Spreadsheets
 struct PublishExport: RecordsCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            commandName: "export", abstract: say("导出向社会公布的三个清单(留痕)", "Exports the three lists as the public reads them; logged"),
+            commandName: "export",
+            abstract: say("导出向社会公布的三个清单(留痕)", "Exports the three lists as the public reads them; logged"),
             discussion: say("按扩展名写成 .xlsx、.csv 或 .html。", "The ending decides: .xlsx, .csv or .html."))
     }
 
@@ -49,7 +50,10 @@ struct PublicLists {
     private var title: String { say("问题清单、任务清单、效果清单", "Issues, tasks, results") }
 
     private var headings: [String] {
-        [say("序号", "No."), say("类别", "Area"), say("问题", "Issue"), say("任务", "Measure"), say("效果", "Result"), say("公布日期", "Published")]
+        [
+            say("序号", "No."), say("类别", "Area"), say("问题", "Issue"), say("任务", "Measure"), say("效果", "Result"),
+            say("公布日期", "Published"),
+        ]
     }
 
     private var rows: [[String]] {
