@@ -4,6 +4,7 @@ import Postgres
 
 /// What can be told about a data folder without changing it.
 public struct DatabaseStatus: Sendable {
+    /// `pid` is the postmaster's.
     public enum State: Sendable, Equatable {
         case notInitialised, stopped
         /// A process is there, but does not answer (yet, or no more).
@@ -12,9 +13,13 @@ public struct DatabaseStatus: Sendable {
         /// Another container or computer holds the lock.
         case heldElsewhere
     }
+    /// By a real query, not by a process number.
     public var state: State
+    /// The data folder, without symbolic links.
     public var folder: URL
+    /// Where the running (or last) server has its socket.
     public var socketFolder: URL?
+    /// Of the cluster's files.
     public var majorVersion: Int?
     /// The version that runs, e.g. `15.18`.
     public var runningVersion: String?

@@ -13,7 +13,9 @@ public import Postgres
 /// FOLDER/lock            held as long as any process of the server lives
 /// ```
 public struct EmbeddedDatabase: Sendable {
+    /// The school's database in the cluster.
     public static let databaseName = "nuanxin"
+    /// Owns the cluster; nobody's account.
     public static let superuser = "nuanxin_superuser"
 
     let layout: FolderLayout
@@ -36,7 +38,9 @@ public struct EmbeddedDatabase: Sendable {
 
     /// The data folder, without symbolic links.
     public var folder: URL { URL(fileURLWithPath: layout.folder, isDirectory: true) }
+    /// The server's log; earlier ones beside it end in `.1` to `.3`.
     public var logFile: URL { URL(fileURLWithPath: layout.log) }
+    /// Whether `initialise` has come to its end here.
     public var isInitialised: Bool { layout.isInitialised }
 
     /// How to connect as the cluster's superuser: for migrations and backups, never for requests.

@@ -3,6 +3,7 @@ public import Postgres
 
 /// A server that answers. Keep it as long as the server is needed; stopping it is a call, not the end of this value.
 public final class RunningDatabase: Sendable {
+    /// The folder that it serves.
     public let database: EmbeddedDatabase
     private let server: Server
 

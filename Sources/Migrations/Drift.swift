@@ -11,6 +11,7 @@ public struct Drift: Sendable, Hashable {
         /// An applied migration whose file has changed.
         case edited
     }
+    /// Which way the two differ.
     public var kind: Kind
     /// For instance `policy care.file: homeroom_teacher_reads_own_class`.
     public var object: String
@@ -21,6 +22,7 @@ public struct Drift: Sendable, Hashable {
 }
 
 extension Drift {
+    /// One line, or three where both sides are shown.
     public var messages: (chinese: String, english: String) {
         switch kind {
         case .missing: ("缺少:\(object)", "missing: \(object)")

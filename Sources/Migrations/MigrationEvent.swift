@@ -11,6 +11,7 @@ public enum MigrationEvent: Sendable {
 }
 
 extension MigrationEvent {
+    /// For a person who watches.
     public var messages: (chinese: String, english: String) {
         switch self {
         case .applying(let name): ("执行迁移 \(name)", "Applying \(name)")

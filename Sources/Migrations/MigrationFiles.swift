@@ -15,6 +15,7 @@ public struct MigrationFiles: Sendable {
         }
     }
 
+    /// Where they were read.
     public var folder: URL
     /// Group roles and extensions; run by the superuser before everything else, every time.
     public var roles: File?
@@ -31,6 +32,7 @@ public struct MigrationFiles: Sendable {
     /// The release's own files.
     public init() throws(MigrationError) { try self.init(folder: SQLFiles.folder) }
 
+    /// The files of another folder with the same layout.
     public init(folder: URL) throws(MigrationError) {
         self.folder = folder
         let reader = FolderReader(folder: folder)

@@ -28,6 +28,7 @@ public struct Migrator: Sendable {
         case whenChanged
     }
 
+    /// The state to reach.
     public let files: MigrationFiles
     /// Owns every object; every schema that it owns is ours, and no other is touched.
     public let owner: String
@@ -35,6 +36,9 @@ public struct Migrator: Sendable {
     let patience: Patience
     let progress: @Sendable (MigrationEvent) -> Void
 
+    /// - Parameters:
+    ///   - options: of a superuser, for the database to migrate.
+    ///   - progress: called as things happen, on any thread.
     public init(
         _ options: ConnectionOptions, files: MigrationFiles, owner: String = "nuanxin_owner",
         patience: Patience = Patience(),

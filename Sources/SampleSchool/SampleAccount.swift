@@ -8,7 +8,7 @@ public struct SampleAccount: Hashable, Sendable {
     public let personName: String
     /// The holder's number in the staff roster.
     public let staffNumber: String
-    /// The class or grade that the role is for: `高一(1)班`, `高一`; nil for a role in the whole school.
+    /// The class, grade or office that the role is for: `高一(1)班`, `高一`, `总务处`; nil for a role in the whole school.
     public let unitLabel: String?
 }
 
@@ -22,12 +22,12 @@ extension SampleSchool {
             ("registrar", "registrar", holder("教务处学籍管理员"), nil),
             ("homeroom", "homeroom_teacher", staff.first { $0.homeroomClass == firstClass }, firstClass),
             ("gradeoffice", "grade_office", holder("高一年级组长"), "高一"),
-            ("studentaffairs", "student_affairs", holder("德育处主任"), nil),
-            ("studentaid", "student_aid", holder("学生资助中心主任"), nil),
-            ("counselling", "counselling", holder("心理辅导室主任"), nil),
+            ("studentaffairs", "student_affairs", holder("德育处主任"), "德育处"),
+            ("studentaid", "student_aid", holder("学生资助中心主任"), "学生资助中心"),
+            ("counselling", "counselling", holder("心理辅导室主任"), "心理辅导室"),
             ("clinic", "clinic", holder("校医"), nil),
-            ("safety", "safety", holder("安全办主任"), nil),
-            ("generalaffairs", "general_affairs", holder("总务处主任"), nil),
+            ("safety", "safety", holder("安全办主任"), "安全办"),
+            ("generalaffairs", "general_affairs", holder("总务处主任"), "总务处"),
             ("discipline", "discipline", holder("纪检办公室主任"), nil),
             ("partyoffice", "party_office", holder("党委办公室主任"), nil),
             ("partyoffice2", "party_office", holder("党委办公室干事"), nil),

@@ -111,9 +111,9 @@ struct SQLFolder: Sendable {
         _ body: (SQLFolder, TestDatabase) async throws -> sending Value
     ) async throws -> sending Value {
         let folder = try SQLFolder()
+        defer { try? FileManager.default.removeItem(at: folder.url) }
         try folder.writeExample()
         let result = try await withEmptyDatabase { database in try await body(folder, database) }
-        try FileManager.default.removeItem(at: folder.url)
         try await withConnection(TestCluster.shared.superuserOptions()) { connection in
             try await connection.execute(.unsafeRaw("DROP ROLE IF EXISTS \(folder.owner), \(folder.owner)_reader"))
         }

@@ -83,7 +83,7 @@ struct SignInRoutes {
         do throws(PostgresError) {
             connection = try await Connection.open(
                 site.personalOptions.with("user", login).with("password", password).with(
-                    "application_name", "nuanxin sign-in"))
+                    "application_name", "nuanxin web sign-in"))
         } catch {
             if case .server(let refusal) = error, refusal.sqlState.errorClass == "28" { return nil }
             throw RecordsError(error)

@@ -8,14 +8,26 @@ extension Caller {
     func person(_ text: String) async throws -> PeoplePerson.ID {
         if let key = Self.key(text) { return PeoplePerson.ID(rawValue: key) }
         let found = try await run(People.StaffNamed(name: text))
+        return try Self.only(found.map { (id: $0.id, line: "  \($0.staffNumber)  \($0.name)  \($0.posts)") }, named: text)
+    }
+
+    /// A member of staff to make an account for: whoever makes accounts finds names and numbers, and sees nothing else.
+    func accountHolder(_ text: String) async throws -> PeoplePerson.ID {
+        if let key = Self.key(text) { return PeoplePerson.ID(rawValue: key) }
+        let found = try await run(Auth.StaffForAccount(name: text))
+        return try Self.only(found.map { (id: $0.id, line: "  \($0.staffNumber)  \($0.name)") }, named: text)
+    }
+
+    private static func only(
+        _ found: [(id: PeoplePerson.ID, line: String)], named text: String
+    ) throws -> PeoplePerson.ID {
         guard found.count <= 1 else {
-            let candidates = found.map { "  \($0.staffNumber)  \($0.name)  \($0.posts)" }
             throw Failure(
                 .badData,
                 say(
                     "“\(text)”有 \(found.count) 人,请改用工号:\n",
                     "\(found.count) people are called \"\(text)\"; use the staff number:\n")
-                    + candidates.joined(separator: "\n"))
+                    + found.map(\.line).joined(separator: "\n"))
         }
         guard let one = found.first else {
             throw Failure(

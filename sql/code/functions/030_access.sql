@@ -25,7 +25,7 @@ COMMENT ON FUNCTION access.person_id() IS '当前使用者(人员编号);未登�
 
 CREATE OR REPLACE FUNCTION access.door() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN session_user = 'nuanxin_web' THEN 'web'
+RETURN CASE WHEN session_user = 'nuanxin_web' OR current_setting('application_name') = 'nuanxin web sign-in' THEN 'web'
             WHEN current_setting('application_name') LIKE 'nuanxin%' THEN 'cli' ELSE 'sql' END;
 COMMENT ON FUNCTION access.door() IS '入口 | the door of this connection: web, cli or sql';
 

@@ -233,3 +233,14 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION access.set_up_account(text, text, text, text[], date) IS '建库时的首批账号(仅超级用户) | the first accounts of a new database; superuser only';
+
+-- Whoever makes accounts must find the person that an account is for, and nothing more about them.
+CREATE OR REPLACE FUNCTION auth.staff_named(wanted text) RETURNS TABLE (id bigint, name text, staff_number text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM access.require('account', 'create');
+    RETURN QUERY SELECT person.id, person.name, staff.staff_number FROM people.staff JOIN people.person ON person.id = staff.person_id
+        WHERE person.name = wanted OR staff.staff_number = wanted ORDER BY staff.staff_number;
+END
+$$;
+COMMENT ON FUNCTION auth.staff_named(text) IS '为建账号查找教职工 | finds a member of staff to make an account for';

@@ -40,7 +40,7 @@ GRANT EXECUTE ON FUNCTION auth.begin_request(text, text), auth.close_session() T
 GRANT EXECUTE ON FUNCTION work.public_list() TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION work.public_list(), ref.say(text, text), ref.label(text, text) TO nuanxin_public;
 GRANT EXECUTE ON FUNCTION units.named(text, text, date), audit.claim_command(uuid, text, text),
-    auth.add_account(bigint, text, text, text), auth.disable_account(text), auth.accounts(),
+    auth.add_account(bigint, text, text, text), auth.disable_account(text), auth.accounts(), auth.staff_named(text),
     access.propose_role(bigint, text, bigint, text, date), access.approve_role(bigint), access.proposed_roles(),
     people.search(text, int), people.student_profile(bigint), people.guardians(bigint), people.reveal_identifier(bigint, text),
     care.open_file(bigint, text, text, text, bigint, int), care.read_file(bigint), care.read_concerns(bigint), care.read_notes(bigint), care.read_contacts(bigint),

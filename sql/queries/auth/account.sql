@@ -11,3 +11,9 @@ SELECT auth.add_account(:person_id, :login_name, :verifier, :role) AS account_id
 -- name: disable_account :exec
 -- Disables an account and ends its sessions.
 SELECT auth.disable_account(:login_name);
+
+-- name: staff_for_account :many
+-- Members of staff of this name or number, for whoever makes accounts.
+-- notnull: id, name, staff_number
+-- type id: PeoplePerson.ID
+SELECT id, name, staff_number FROM auth.staff_named(:name);

@@ -27,7 +27,7 @@ SELECT form, form_label, state, row_count, new_count, change_count, same_count, 
 -- name: batch_findings :many
 -- What was found in the rows of a batch.
 -- notnull: row_number, code, effect, message
-SELECT row_number, field, column_heading, code, effect, message, verdict FROM intake.findings(:batch_id);
+SELECT row_number, field, column_heading, code, effect, coalesce(message, '') AS message, verdict FROM intake.findings(:batch_id);
 
 -- name: refused_rows :many
 -- Rows that did not go in, as they were, with the reasons.

@@ -100,4 +100,43 @@ extension Auth {
             parameters.append(self.loginName)
         }
     }
+
+    /// Members of staff of this name or number, for whoever makes accounts.
+    public struct StaffForAccount: ManyStatement {
+        public var name: String
+
+        public init(name: String) {
+            self.name = name
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var id: PeoplePerson.ID
+            public var name: String
+            public var staffNumber: String
+
+            public init(id: PeoplePerson.ID, name: String, staffNumber: String) {
+                self.id = id
+                self.name = name
+                self.staffNumber = staffNumber
+            }
+        }
+
+        public static let name = "auth.staff_for_account"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT id, name, staff_number FROM auth.staff_named($1)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.name)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                id: try row.next(PeoplePerson.ID.self),
+                name: try row.next(String.self),
+                staffNumber: try row.next(String.self)
+            )
+        }
+    }
 }

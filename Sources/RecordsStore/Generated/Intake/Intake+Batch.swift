@@ -232,7 +232,7 @@ extension Intake {
         public static let name = "intake.batch_findings"
         public static let parameterTypes: [OID] = [20]
         public static let sql = """
-            SELECT row_number, field, column_heading, code, effect, message, verdict FROM intake.findings($1)
+            SELECT row_number, field, column_heading, code, effect, coalesce(message, '') AS message, verdict FROM intake.findings($1)
             """
 
         public func encode(into parameters: inout Parameters) {

@@ -47,7 +47,7 @@ struct AccountAdd: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        let id = try await caller.anybody(person)
+        let id = try await caller.accountHolder(person)
         let password = try askPassword ? Passwords.ask() : Passwords.generate()
         let verifier = try Passwords.verifier(of: password, login: login, connection: caller.connection)
         let account = try await caller.change(
@@ -123,7 +123,7 @@ struct AccountPropose: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        let id = try await caller.anybody(person)
+        let id = try await caller.accountHolder(person)
         var unitID: UnitsUnit.ID?
         if let unit { unitID = try await caller.unit(unit) }
         let made = try await caller.change(

@@ -14,7 +14,9 @@ struct WebService: Sendable {
     /// Serves until SIGINT or SIGTERM.
     func run() async throws {
         let logger = Logger(label: "nuanxin.server")
-        let database = Database(web.with("application_name", "nuanxin serve"), logger: logger)
+        // No page waits longer for the database; a visitor is told to come back instead.
+        let database = Database(
+            web.with("application_name", "nuanxin serve"), pool: PoolOptions(callDeadline: .seconds(30)), logger: logger)
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
         let server = try AdminServer(
             configuration: configuration, database: database,
