@@ -47,7 +47,7 @@ release: packages ## 发行版编译 | release build
 	swift build -c release --product nuanxin
 
 bench: release   ## 基准测试 | benchmarks; writes docs/reference/performance.md
-	scripts/with-test-cluster.sh Benchmarks/run.sh
+	Benchmarks/run.sh
 
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
