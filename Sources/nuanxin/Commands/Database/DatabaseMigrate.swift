@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Migrations
 import Postgres
 
@@ -10,14 +11,38 @@ struct DatabaseMigrate: AsyncParsableCommand {
             discussion: say("可以重复执行。", "It may be run again at any time."))
     }
 
+    @Option(
+        help: ArgumentHelp(
+            say("给网页服务的登录名设密码,密码在此文件中", "Sets the web server's password to what this file holds"),
+            valueName: "file"))
+    var webPasswordFile: String?
+
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run() async throws {
-        let applied = try await SchemaWork.migrate(
-            DatabaseChoice(options).operatorOptions(login: options.user), rebuild: .always)
+        let database = try DatabaseChoice(options).operatorOptions(login: options.user)
+        let applied = try await SchemaWork.migrate(database, rebuild: .always)
+        if let webPasswordFile { try await setWebPassword(from: webPasswordFile, database) }
         options.printer.done(
             say("完成,新执行 \(applied.count) 个迁移。", "Done; \(applied.count) migrations were applied."),
             [("applied", .list(applied.map { .text($0) }))])
+    }
+
+    /// For a database that is not embedded; the embedded one makes and keeps this password itself.
+    private func setWebPassword(from file: String, _ database: ConnectionOptions) async throws {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+            case let password = text.trimmingCharacters(in: .whitespacesAndNewlines), password.count >= Passwords.shortest
+        else {
+            throw Failure(
+                .configuration, "读不到密码文件 \(file),或密码不足 \(Passwords.shortest) 个字符。",
+                "The password file \(file) cannot be read, or holds fewer than \(Passwords.shortest) characters.")
+        }
+        let connection = try await Connecting.open(database)
+        try await connection.closing {
+            let verifier = try Passwords.verifier(of: password, login: WebService.login, connection: connection)
+            try await connection.execute(
+                "ALTER ROLE \(identifier: WebService.login) PASSWORD \(literal: verifier)")
+        }
     }
 }
 

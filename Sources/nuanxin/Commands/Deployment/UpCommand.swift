@@ -33,18 +33,21 @@ struct UpCommand: AsyncParsableCommand {
             Terminal.writeWords(say("已建立数据目录:\(database.folder.path)", "Made the data folder \(database.folder.path)"))
         }
         let running = try await database.start(mode: .child)
+        let keeper = DatabaseKeeper(running)
         do {
-            try await serve(running, configuration)
+            try await serve(running, keeper, configuration)
         } catch {
-            try? await running.stop()
+            try? await keeper.stop()
             throw error
         }
-        try await running.stop()
+        try await keeper.stop()
         Terminal.writeWords(
             say("已停止,数据保留在 \(database.folder.path)。", "Stopped; the data stays in \(database.folder.path)."))
     }
 
-    private func serve(_ running: RunningDatabase, _ configuration: AdminServer.Configuration) async throws {
+    private func serve(
+        _ running: RunningDatabase, _ keeper: DatabaseKeeper, _ configuration: AdminServer.Configuration
+    ) async throws {
         let database = running.database
         let superuser = try database.superuserOptions()
         _ = try await SchemaWork.migrate(superuser, rebuild: .whenChanged)
@@ -55,17 +58,11 @@ struct UpCommand: AsyncParsableCommand {
         if !signIns.isEmpty { options.printer.list(signIns, SignIn.columns, nothing: "") }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
-            group.addTask {
-                let cause = await running.waitForExit()
-                try Task.checkCancellation()
-                throw Failure(
-                    .unavailable, "数据库意外停止(\(cause))。日志:\(database.logFile.path)",
-                    "The database has ended (\(cause)). Its log: \(database.logFile.path)")
-            }
-            // Whichever ends first: the server when it is asked to stop, or the database when it dies.
+            group.addTask { try await keeper.keep() }
+            // Whichever ends first: the pages when they are asked to stop, or the database when it does not stay alive.
             try await group.next()
             // Ends the wait for the database, too.
-            try await running.stop()
+            try await keeper.stop()
             group.cancelAll()
         }
     }
