@@ -6,9 +6,11 @@ RETURN CASE WHEN current_setting('nuanxin.language', true) = 'en' THEN english E
 COMMENT ON FUNCTION ref.say(text, text) IS '按使用者的语言选用文字 | the text in the caller''s language';
 
 CREATE OR REPLACE FUNCTION ref.label(of_list text, of_code text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT ref.say(code.label_zh, code.label_en) FROM ref.code WHERE code.list = of_list AND code.code = of_code
-    ORDER BY upper(code.valid) DESC NULLS FIRST LIMIT 1
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT ref.say(code.label_zh, code.label_en) FROM ref.code WHERE code.list = of_list AND code.code = of_code
+            ORDER BY upper(code.valid) DESC NULLS FIRST LIMIT 1);
+END
 $$;
 COMMENT ON FUNCTION ref.label(text, text) IS '代码的名称 | label of a code in the caller''s language';
 
@@ -26,8 +28,10 @@ $$;
 COMMENT ON FUNCTION ref.require_word(text, text, text, text[]) IS '要求取值在列 | refuses a word that is not in the list';
 
 CREATE OR REPLACE FUNCTION ref.state_label(of_lifecycle text, of_state text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT ref.say(label_zh, label_en) FROM ref.lifecycle_state WHERE lifecycle = of_lifecycle AND state = of_state
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT ref.say(label_zh, label_en) FROM ref.lifecycle_state WHERE lifecycle = of_lifecycle AND state = of_state);
+END
 $$;
 COMMENT ON FUNCTION ref.state_label(text, text) IS '状态的名称 | label of a state in the caller''s language';
 

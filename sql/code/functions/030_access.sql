@@ -30,35 +30,49 @@ RETURN CASE WHEN session_user = 'nuanxin_web' OR current_setting('application_na
 COMMENT ON FUNCTION access.door() IS '入口 | the door of this connection: web, cli or sql';
 
 -- Assignments that hold today. An assignment that nobody approved gives nothing.
+-- PL/pgSQL here and in the other helpers that every policy calls, because it keeps its plans for the whole session; a definer
+-- function in SQL is planned anew in every statement, which cost more than the work itself.
 CREATE OR REPLACE FUNCTION access.assignments() RETURNS TABLE (role text, unit_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT role_assignment.role, role_assignment.unit_id FROM access.role_assignment
-    WHERE role_assignment.person_id = access.person_id() AND role_assignment.approved_at IS NOT NULL
-      AND role_assignment.valid @> ref.today()
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
+BEGIN
+    RETURN QUERY SELECT role_assignment.role, role_assignment.unit_id FROM access.role_assignment
+    WHERE role_assignment.person_id = me AND role_assignment.approved_at IS NOT NULL
+      AND role_assignment.valid @> ref.today();
+END
 $$;
 COMMENT ON FUNCTION access.assignments() IS '今日有效的角色 | the caller''s roles that hold today';
 
 CREATE OR REPLACE FUNCTION access.has_role(wanted text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT EXISTS (SELECT FROM access.assignments() WHERE assignments.role = wanted)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM access.assignments() WHERE assignments.role = wanted);
+END
 $$;
 COMMENT ON FUNCTION access.has_role(text) IS '是否具有某角色 | whether the caller has a role today';
 
 -- Whether a role of the caller gives the verb at all, on whatever rows.
 CREATE OR REPLACE FUNCTION access.may(on_class text, wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
 BEGIN
-    RETURN EXISTS (SELECT FROM access.assignments() AS held JOIN access.permission ON permission.role = held.role
-                   WHERE permission.record_class = on_class AND permission.verb = wanted);
+    RETURN EXISTS (SELECT FROM access.role_assignment AS held JOIN access.permission ON permission.role = held.role
+                   WHERE held.person_id = me AND held.approved_at IS NOT NULL AND held.valid @> ref.today()
+                     AND permission.record_class = on_class AND permission.verb = wanted);
 END
 $$;
 COMMENT ON FUNCTION access.may(text, text) IS '是否有权(不论哪些行) | whether the caller may do this to some row of the class';
 
 CREATE OR REPLACE FUNCTION access.may_all(on_class text, wanted text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
 BEGIN
-    RETURN EXISTS (SELECT FROM access.assignments() AS held JOIN access.permission ON permission.role = held.role
-                   WHERE permission.record_class = on_class AND permission.verb = wanted AND permission.row_rule = 'all');
+    RETURN EXISTS (SELECT FROM access.role_assignment AS held JOIN access.permission ON permission.role = held.role
+                   WHERE held.person_id = me AND held.approved_at IS NOT NULL AND held.valid @> ref.today()
+                     AND permission.record_class = on_class AND permission.verb = wanted AND permission.row_rule = 'all');
 END
 $$;
 COMMENT ON FUNCTION access.may_all(text, text) IS '是否对全部行有权 | whether the caller may do this to every row of the class';
@@ -129,8 +143,12 @@ COMMENT ON FUNCTION access.student_ids(text, text) IS '权限所及的学生(按
 
 -- A parent on the staff never meets the office's confidential records of an own child (conflict of interest).
 CREATE OR REPLACE FUNCTION access.own_children() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT guardianship.student_id FROM people.guardianship WHERE guardianship.guardian_id = access.person_id()
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
+BEGIN
+    RETURN QUERY SELECT guardianship.student_id FROM people.guardianship WHERE guardianship.guardian_id = me;
+END
 $$;
 COMMENT ON FUNCTION access.own_children() IS '使用者自己的子女 | students of whom the caller is or was guardian';
 

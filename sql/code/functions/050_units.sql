@@ -1,9 +1,11 @@
 -- Names of units and classes at a date.
 CREATE OR REPLACE FUNCTION units.label(of_unit bigint, on_day date DEFAULT ref.today()) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
     -- The name on that day; where the day has none (a school year that nobody has opened yet), the latest.
-    SELECT unit_label.label FROM units.unit_label WHERE unit_label.unit_id = of_unit
-    ORDER BY (unit_label.valid @> on_day) DESC, upper(unit_label.valid) DESC NULLS FIRST LIMIT 1
+    RETURN (SELECT unit_label.label FROM units.unit_label WHERE unit_label.unit_id = of_unit
+            ORDER BY (unit_label.valid @> on_day) DESC, upper(unit_label.valid) DESC NULLS FIRST LIMIT 1);
+END
 $$;
 COMMENT ON FUNCTION units.label(bigint, date) IS '单位在某日的名称 | what a unit is called on a day';
 
@@ -27,9 +29,11 @@ $$;
 COMMENT ON FUNCTION units.labelled_school_year() IS '班级有名称的最近学年 | the latest school year whose classes have names';
 
 CREATE OR REPLACE FUNCTION units.class_of(of_student bigint, on_day date DEFAULT ref.today()) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT class_placement.class_id FROM people.class_placement
-    WHERE class_placement.student_id = of_student AND class_placement.valid @> on_day
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT class_placement.class_id FROM people.class_placement
+            WHERE class_placement.student_id = of_student AND class_placement.valid @> on_day);
+END
 $$;
 COMMENT ON FUNCTION units.class_of(bigint, date) IS '学生在某日的班级 | a student''s class on a day';
 

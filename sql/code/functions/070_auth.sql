@@ -55,14 +55,19 @@ COMMENT ON FUNCTION auth.close_session() IS '退出 | signs out';
 
 CREATE OR REPLACE FUNCTION auth.whoami()
 RETURNS TABLE (person_id bigint, name text, login_name text, roles text[], role_labels text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
+BEGIN
+    RETURN QUERY
     SELECT person.id, person.name, account.login_name::text,
            coalesce((SELECT array_agg(DISTINCT held.role ORDER BY held.role) FROM access.assignments() AS held), '{}'),
            coalesce((SELECT string_agg(ref.say(role.label_zh, role.label_en)
                        || coalesce('(' || units.label(held.unit_id) || ')', ''), ref.say('、', ', ') ORDER BY held.role)
                      FROM access.assignments() AS held JOIN access.role ON role.role = held.role), '')
     FROM people.person JOIN auth.account ON account.person_id = person.id
-    WHERE person.id = access.person_id()
+    WHERE person.id = me;
+END
 $$;
 COMMENT ON FUNCTION auth.whoami() IS '我是谁,今日有哪些角色 | who the caller is and the roles that hold today';
 

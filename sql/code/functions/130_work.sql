@@ -23,9 +23,13 @@ COMMENT ON FUNCTION work.next_state(text, text, text) IS '某动作后的状态,
 
 -- Issues that the caller raised, leads or has a task of.
 CREATE OR REPLACE FUNCTION work.my_issue_ids() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT issue.id FROM work.issue WHERE access.person_id() IN (issue.raised_by, issue.leader_id)
-    UNION SELECT task.issue_id FROM work.task WHERE task.person_id = access.person_id()
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    me bigint := access.person_id();
+BEGIN
+    RETURN QUERY SELECT issue.id FROM work.issue WHERE issue.raised_by = me OR issue.leader_id = me
+        UNION SELECT task.issue_id FROM work.task WHERE task.person_id = me;
+END
 $$;
 COMMENT ON FUNCTION work.my_issue_ids() IS '与我有关的问题 | issues that the caller raised, leads or works on';
 
