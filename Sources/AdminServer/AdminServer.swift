@@ -1,3 +1,4 @@
+import Glibc
 public import Hummingbird
 public import Logging
 import NIOCore
@@ -31,8 +32,15 @@ public struct AdminServer: Sendable {
 
     /// Serves until the process is asked to stop (SIGTERM, SIGINT) or the task is cancelled; requests under way end
     /// first.
+    ///
+    /// - Throws: ``CannotListen`` where the address is not to be had.
     public func run() async throws {
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError where CannotListen.codes.contains(error.errnoCode) {
+            throw CannotListen(
+                host: site.configuration.host, port: site.configuration.port, isTaken: error.errnoCode == EADDRINUSE)
+        }
     }
 
     /// The same as a service, for a program that runs several.

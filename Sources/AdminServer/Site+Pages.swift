@@ -53,6 +53,7 @@ extension Site {
     ) async throws -> Response {
         guard let form = context.form else { throw HTTPError(.badRequest) }
         do {
+            try form.checkLengths()
             let (_, output) = try await session(context).run(try form.claim(on: route), try statement(form))
             return .redirect(to: next(output))
         } catch let error as RecordsError {

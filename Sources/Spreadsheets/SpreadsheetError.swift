@@ -10,7 +10,7 @@ public struct SpreadsheetError: Error, Hashable, Sendable {
     }
 
     public enum Problem: Error, Hashable, Sendable {
-        case cannotOpen(reason: String)
+        case cannotOpen(reason: String?)
         case empty
         /// A file of another kind; the kind in words where it is known (`PDF`, `Word` …).
         case notSpreadsheet(kind: String?)
@@ -52,7 +52,7 @@ extension SpreadsheetError: CustomStringConvertible {
 extension SpreadsheetError.Problem {
     var chinese: String {
         switch self {
-        case .cannotOpen(let reason): "打不开：\(reason)。请检查文件是否存在、是否有读取权限。"
+        case .cannotOpen(let reason): "打不开\(reason.map { "（\($0)）" } ?? "")。请检查文件是否存在、是否为文件夹、是否有读取权限。"
         case .empty: "是空的，没有任何内容。请确认导出是否成功，重新导出后再试。"
         case .notSpreadsheet(let kind):
             "不是电子表格\(kind.map { "（看内容是 \($0)）" } ?? "")。请提供 .xlsx 或 .csv 文件。"
@@ -74,7 +74,8 @@ extension SpreadsheetError.Problem {
 
     var english: String {
         switch self {
-        case .cannotOpen(let reason): "cannot be opened: \(reason). Check that it exists and may be read."
+        case .cannotOpen(let reason):
+            "cannot be opened\(reason.map { " (\($0))" } ?? ""). Check that it exists, is no folder, and may be read."
         case .empty: "is empty. Check that the export worked, and export it again."
         case .notSpreadsheet(let kind):
             "is not a spreadsheet\(kind.map { " (its content is \($0))" } ?? ""). Give an .xlsx or .csv file."

@@ -35,7 +35,8 @@ public struct Workbook: Sendable {
         } catch let error as SpreadsheetError {
             throw error
         } catch {
-            throw SpreadsheetError(file: name, problem: .cannotOpen(reason: error.localizedDescription))
+            // The system's own words are English, and say no more than this does.
+            throw SpreadsheetError(file: name, problem: .cannotOpen(reason: nil))
         }
         try self.init(bytes: [UInt8](data), name: name, limits: limits)
     }

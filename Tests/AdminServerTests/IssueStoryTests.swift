@@ -109,6 +109,44 @@ struct IssueStoryTests {
         }
     }
 
+    @Test func aTitleOfAThousandPagesAndAFormWithoutItsKeyAreRefused() async throws {
+        try await withSite { site in
+            let teacher = try await site.signedIn(as: "teacher")
+            let fields = [
+                ("title", String(repeating: "字", count: 501)), ("area", "facilities"), ("channel", "talk"),
+                ("heard_on", "2026-01-05"), ("severity", "high"),
+            ]
+            let long = try await teacher.submit("/issues/new", on: "/issues/new", fields)
+            #expect(long.status == 422)
+            #expect(long.body.contains("不能超过500个字"))
+            let keys = try Browser.Form(action: "/issues/new", in: try await teacher.get("/issues/new").body).keys
+            let keyless = try await teacher.post("/issues/new", keys.filter { $0.0 != "command" } + Self.newIssue)
+            #expect(keyless.status == 422)
+            #expect(keyless.body.contains("这张表单不完整"))
+            #expect(!keyless.body.contains("“command”"))
+        }
+    }
+
+    /// Also where the form did not say which issue it belongs to.
+    @Test func aTaskThatMayNotBeFinishedSaysSo() async throws {
+        try await withSite { site in
+            let office = try await site.signedIn(as: "office")
+            let raised = try await office.submit("/issues/new", on: "/issues/new", Self.newIssue)
+            let issue = try #require(raised.location?.split(separator: "?").first?.split(separator: "/").last)
+            let task = try #require(
+                try await site.database.rows(
+                    """
+                    INSERT INTO work.task (issue_id, measure, deadline, state)
+                    VALUES (\(Int64(issue) ?? 0), '换灯', current_date, 'cancelled') RETURNING id::text
+                    """
+                ).first?.first.flatMap(\.self))
+            let keys = try Browser.Form(action: "/issues/new", in: try await office.get("/issues/new").body).keys
+            let answer = try await office.post("/tasks/\(task)/done", keys)
+            #expect(answer.status == 409)
+            #expect(answer.body.contains("已取消"))
+        }
+    }
+
     /// The page offers no such form; a hand-made request meets the database's own rule.
     @Test func whatMayNotBeDoneIsRefusedAlsoWithoutTheButton() async throws {
         try await withSite { site in

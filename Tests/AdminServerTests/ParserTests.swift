@@ -14,6 +14,15 @@ struct ParserTests {
         try MultipartParser.parse(Array(body.replacing("\n", with: "\r\n").utf8), boundary: boundary)
     }
 
+    @Test func textThatNobodyWroteByHandIsTooLong() throws {
+        let form = try #require(FormBody(urlEncoded: "title=" + String(repeating: "a", count: 501)))
+        #expect(try form.requiredText("title").count == 501)
+        #expect(throws: FormProblem.self) { try form.requiredText("title", most: 500) }
+        try form.checkLengths()
+        let long = String(repeating: "a", count: FormBody.longestText + 1)
+        #expect(throws: FormProblem.self) { try #require(FormBody(urlEncoded: "remark=" + long)).checkLengths() }
+    }
+
     @Test func fieldsAndAFileAreRead() throws {
         let form = try Self.parse(
             """

@@ -1,6 +1,6 @@
 -- Staged imports: what becomes of each kind of row, what a second import does, what can be taken back, and who may.
 BEGIN;
-SELECT plan(94);
+SELECT plan(97);
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     answer text;
@@ -146,6 +146,15 @@ INSERT INTO known SELECT 'anew', pg_temp.load('t_clerk', 'student_roster', '{"sc
         || pg_temp.pupil('甲1', 111, '{"class": "高一(2)班"}') || pg_temp.pupil('重名', 112, '{"class": "高一(2)班"}') || pg_temp.pupil('重名', 113, '{"class": "高一(2)班"}'));
 SELECT is((SELECT count(*)::int FROM intake.row WHERE batch_id = pg_temp.of('anew') AND verdict = 'new'), 9, 'after that the sheet is new again');
 SELECT is(pg_temp.commit(pg_temp.of('anew')), '', 'and goes in');
+
+-- Neither a number nor a birth date: known by name and class.
+INSERT INTO known SELECT 'bare', pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2025-2026", "as_of": "2025-09-01"}',
+    pg_temp.pupil('无号', 121) - 'id_number' - 'birth_date');
+SELECT is(pg_temp.commit(pg_temp.of('bare')), '', 'a pupil without number and birth date comes in');
+SELECT is(pg_temp.verdicts(pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2025-2026", "as_of": "2025-09-01"}', pg_temp.pupil('无号', 121) - 'id_number' - 'birth_date')),
+    'same:birth_date_missing,id_number_missing', 'the same row again is the same pupil');
+SELECT is(pg_temp.verdicts(pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2025-2026", "as_of": "2025-09-01"}', pg_temp.pupil('无号', 121))), 'change',
+    'and so is the row that has both');
 
 -- The next school year: a class keeps its identity and gets its next name; whoever left is asked about.
 INSERT INTO known SELECT 'next year', pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2026-2027", "as_of": "2026-09-01"}',

@@ -79,8 +79,12 @@ struct ErrorPages: RouterMiddleware {
         case .alreadyDone: return try page(.conflict, "conflictTitle", message: message, context)
         case .unavailable: return try unavailable("unavailableText", context)
         case .outcomeUnknown:
+            // Whoever only looked has nothing to look after.
+            guard request.method == .post else { return try unavailable("unavailableText", context) }
             context.logger.error("the outcome of a commit is unknown")
-            return try page(.serviceUnavailable, "unavailableTitle", message: message, context)
+            var response = try page(.serviceUnavailable, "unavailableTitle", message: message, context)
+            response.headers[.retryAfter] = "5"
+            return response
         case .unexpected: return try failed(error, context)
         }
     }

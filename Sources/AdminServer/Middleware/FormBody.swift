@@ -89,7 +89,20 @@ struct FormBody: Sendable {
     }
 
     /// The text that must be there.
-    func requiredText(_ name: String) throws -> String { try required(name, text(name)) }
+    func requiredText(_ name: String, most: Int = longestText) throws -> String {
+        let text = try required(name, text(name))
+        guard text.unicodeScalars.count <= most else { throw FormProblem.tooLong(field: name, most: most) }
+        return text
+    }
+
+    /// Many pages of writing; more was pasted by mistake, or to make a page that nobody can open.
+    static let longestText = 10_000
+
+    func checkLengths() throws {
+        for (name, value) in fields where value.unicodeScalars.count > Self.longestText {
+            throw FormProblem.tooLong(field: name, most: Self.longestText)
+        }
+    }
 
     // MARK: - Fields that every form has
 
@@ -99,7 +112,7 @@ struct FormBody: Sendable {
     /// What makes a double click one write: first statement of what the form asks for.
     func claim(on route: String) throws -> Audit.ClaimCommand {
         guard let key = self[Self.commandName].flatMap(UUID.init(uuidString:)) else {
-            throw FormProblem.missing(field: Self.commandName)
+            throw FormProblem.noCommand
         }
         return Audit.ClaimCommand(key: key, route: route, request: digestInput)
     }
@@ -124,6 +137,9 @@ struct UploadedFile: Sendable {
 enum FormProblem: Error, Sendable {
     case missing(field: String)
     case malformed(field: String)
+    case tooLong(field: String, most: Int)
+    /// The key that every page puts into its forms is missing or was changed.
+    case noCommand
     case noFile
 }
 
@@ -137,6 +153,12 @@ extension FormProblem: Explained {
             language.choose(
                 "“\(Words.label(of: field, language))”的写法不对。",
                 "\"\(Words.label(of: field, language))\" is not written as it should be.")
+        case .tooLong(let field, let most):
+            language.choose(
+                "“\(Words.label(of: field, language))”不能超过\(most)个字。",
+                "\"\(Words.label(of: field, language))\" may have \(most) characters at most.")
+        case .noCommand:
+            language.choose("这张表单不完整。请重新打开页面再填。", "The form is not complete. Open the page anew and fill it in.")
         case .noFile: language.choose("请选择文件。", "Choose a file.")
         }
     }

@@ -42,11 +42,15 @@ struct PageValue {
         return fields
     }
 
+    private static let special = "<>&\"'"
+
     /// swift-mustache escapes by `Character`: a quotation mark that a combining mark follows, or that some letters
     /// precede, is part of a longer one and would pass as it is. A zero-width space between them makes it one of its
     /// own.
     static func escapable(_ text: String) -> String {
-        let special = Set("<>&\"'".unicodeScalars)
+        // Most text has none of them, which bytes tell much faster than characters.
+        guard text.utf8.contains(where: { Self.special.utf8.contains($0) }) else { return text }
+        let special = Set(Self.special.unicodeScalars)
         guard
             text.contains(where: { $0.unicodeScalars.count > 1 && $0.unicodeScalars.contains(where: special.contains) })
         else {

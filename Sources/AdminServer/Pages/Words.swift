@@ -236,6 +236,7 @@ extension Words {
         "fatherAway": ("父亲外出", "Father away"),
         "motherAway": ("母亲外出", "Mother away"),
         "callsPerWeek": ("每周亲情电话", "Calls a week"),
+        "homeCarer": ("家中照护人", "Carer at home"),
         "helper": ("帮扶教师", "Helper"),
         "reportedKind": ("表上类型", "Kind as reported"),
         "byStateCouncil": ("国务院口径", "State Council"),

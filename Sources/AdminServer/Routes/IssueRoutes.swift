@@ -99,7 +99,7 @@ struct IssueRoutes {
     private func raise(_ context: SignedInContext) async throws -> Response {
         try await site.submit(context, route: "issues/new") { form in
             Work.AddIssue(
-                title: try form.requiredText("title"), area: try form.requiredText("area"),
+                title: try form.requiredText("title", most: 500), area: try form.requiredText("area"),
                 channel: try form.requiredText("channel"),
                 heardOn: try form.required("heard_on", try form.date("heard_on")),
                 severity: try form.requiredText("severity"),
@@ -141,7 +141,9 @@ struct IssueRoutes {
                         "deadlineMoved": head.deadline != head.deadlineOriginal,
                         "wasLate": head.workingDaysLate.map { $0 > 0 } ?? false,
                     ]),
-                "events": events.map { row($0) },
+                "events": events.map { event in
+                    row(event, ["reason": event.reason.map { Self.reason($0, of: event.action, language) }])
+                },
                 "tasks": tasks.map { task in
                     row(
                         task,
@@ -166,6 +168,13 @@ struct IssueRoutes {
                 "units": options(offices, selected: unit) { (String(describing: $0.id), $0.label) },
                 "methods": Codes.verifyMethod.options(language, selected: typed?["method"], without: ["imported"]),
             ])
+    }
+
+    /// What an import wrote stands there in both languages; what a person wrote is shown as it is.
+    private static func reason(_ text: String, of action: String, _ language: Language) -> String {
+        let parts = text.split(separator: " | ", omittingEmptySubsequences: false)
+        guard action == "import", parts.count == 2 else { return text }
+        return language.choose(String(parts[0]), String(parts[1]))
     }
 
     /// `claim_done` -> `isClaimDone`: the template shows the form of the action whose flag is set.

@@ -9,12 +9,12 @@ struct TaskRoutes {
     private static let most: Int64 = 500
 
     func addRoutes(to group: RouterGroup<SignedInContext>) {
-        group.get("/tasks") { _, context in try await list(context) }
+        group.get("/tasks") { _, context in try await list(context, problem: nil) }
         group.post("/tasks/:id/done") { _, context in try await finish(context, "done") }
         group.post("/tasks/:id/cancel") { _, context in try await finish(context, "cancel") }
     }
 
-    private func list(_ context: SignedInContext) async throws -> Response {
+    private func list(_ context: SignedInContext, problem: Problem?) async throws -> Response {
         let query = context.visitor.query
         let isFiltered = ["filter", "mine", "open", "overdue"].contains { query[$0] != nil }
         let onlyMine = query.isTicked("mine")
@@ -29,7 +29,7 @@ struct TaskRoutes {
             ("resultList", "/issues?state=closed", false),
         ]
         return try site.page(
-            "tasks", title: words["taskList"], context, me: me,
+            "tasks", title: words["taskList"], context, me: me, problem: problem, here: problem == nil ? nil : "/tasks",
             [
                 "tabs": tabs.map { ["label": words[$0.word], "path": $0.path, "isHere": $0.isHere] as [String: Any] },
                 "tasks": tasks.map { row($0) }, "count": tasks.count,
@@ -47,7 +47,7 @@ struct TaskRoutes {
         } next: { output in
             back + "?done=" + (output == nil ? "again" : "task_" + action)
         } again: { problem in
-            guard let issue else { return try await list(context) }
+            guard let issue else { return try await list(context, problem: problem) }
             return try await IssueRoutes(site: site).show(issue, context, problem: problem, form: "task_\(id)")
         }
     }

@@ -1,3 +1,4 @@
+import AdminServer
 import EmbeddedDatabase
 import Importing
 import Migrations
@@ -17,6 +18,8 @@ extension Failure {
         case let error as MigrationError: self.init(error)
         case let error as SpreadsheetError: self.init(.badData, error.message(Speech.language))
         case let error as ImportProblem: self.init(.badData, error.message(Speech.language))
+        case let error as CannotListen:
+            self.init(error.isTaken ? .tryAgain : .configuration, error.message(Speech.language))
         case let error as any Explained: self.init(.badData, error.message(Speech.language))
         default: self.init(.bug, say("程序出错:", "The program failed: ") + "\(error)")
         }
@@ -47,6 +50,11 @@ extension Failure {
     init(_ error: PostgresError) {
         switch error {
         case .server(let refusal) where refusal.severity == "FATAL": self.init(refused: refusal)
+        // libpq has no code for them: fe-connect.c says `invalid connection option "…"` and `definition of service "…"
+        // not found` before it looks for any server.
+        case .connection(let reason)
+        where reason.contains("invalid connection option") || reason.contains("definition of service"):
+            self.init(.configuration, say("连接串不对:", "The connection string is wrong: ") + reason)
         case .connection(let reason):
             self.init(.unavailable, say("连不上数据库:", "No connection to the database: ") + reason)
         default: self.init(RecordsError(error))
@@ -61,6 +69,13 @@ extension Failure {
             case .invalidCatalogName: .configuration
             default: .unavailable
             }
+        if error.message.contains("password authentication failed") {
+            self.init(
+                status, "登录名或密码不对,或账号已停用。请核对 --user(或 PGUSER)与密码。",
+                "The login or its password is wrong, or the account is disabled. Check --user (or PGUSER) and the password."
+            )
+            return
+        }
         self.init(status, say("数据库拒绝连接:", "The database refuses the connection: ") + error.message)
     }
 

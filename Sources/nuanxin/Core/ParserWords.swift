@@ -40,7 +40,7 @@ enum ParserWords {
 
     private static var phrases: [Phrase] {
         [
-            (#/Missing expected argument '(?:-[^ ]+ )?<?([^'>]*)>?'/#, { "缺少参数“\($0)”" }),
+            (#/Missing expected argument '(?:-[^ ]+ )?<?([^'>]*)>?(?: \.\.\.)?'/#, { "缺少参数“\($0)”" }),
             (#/Missing one of: (.*)/#, { "缺少其中之一:\($0)" }),
             (#/Missing value for '([^']*)'/#, { "选项“\($0)”后面缺少值" }),
             (#/Unknown option '([^']*)'/#, { "没有选项“\($0)”" }),
@@ -48,14 +48,19 @@ enum ParserWords {
             (#/\d+ unexpected arguments: (.*)/#, { "多余的参数:\($0)" }),
             (#/\. Did you mean '([^']*)'\?/#, { "。是否想用“\($0)”?" }),
             (#/The value '([^']*)' is invalid for /#, { "值“\($0)”不适用于 " }),
-            (#/Please provide one of (.*)\.$/#, { "可用:\($0)。" }),
-            (#/Please (provide) one of the following:/#, { _ in "可用:" }),
+            (
+                #/\. Please provide one of (.*)\.$/#,
+                { "。可用:\($0.replacing(" or ", with: "、").replacing(", ", with: "、"))" }
+            ),
+            (#/\. Please (provide) one of the following:/#, { _ in "。可用:" }),
             (#/See '([^']*)' for more information\./#, { "详见 \($0)" }),
             (#/See '([^']*)' for detailed help\./#, { "各命令的说明:\($0)" }),
             (#/Show the (version)\./#, { _ in "显示版本" }),
             (#/Show (help) information\./#, { _ in "显示说明" }),
-            (#/\(default: ([^)]*)\)/#, { "(默认:\($0))" }),
-            (#/\(values: ([^)]*)\)/#, { "(可用:\($0))" }),
+            // Long lists are broken over several lines.
+            (#/(\()values: ?/#, { _ in "(可用:" }),
+            (#/(\(|; )default: ?/#, { $0 == "(" ? "(默认:" : ";默认:" }),
+            (#/^( +)default: /#, { $0 + "默认:" }),
         ]
     }
 }

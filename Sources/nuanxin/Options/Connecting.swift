@@ -40,6 +40,16 @@ enum Connecting {
         return connection
     }
 
+    static func superuserRefused(_ login: String) -> Failure {
+        Failure(
+            .notPermitted,
+            "登录名“\(login)”是数据库超级用户,不受任何权限约束,也不代表任何人,因此拒绝继续。请用 --user 以个人账号登录。"
+                + "(只有 nuanxin db … 可以用超级用户。)",
+            "The login \"\(login)\" is a superuser: no rule would bind it, and it is nobody in particular. "
+                + "Use --user with a "
+                + "person's login. (Only nuanxin db … works as a superuser.)")
+    }
+
     private static func requirePerson(_ connection: Connection) async throws {
         let rows: [[String?]]
         do throws(PostgresError) {
@@ -55,16 +65,7 @@ enum Connecting {
         guard let row = rows.first, row.count == 3 else {
             throw Failure(.notPermitted, "数据库不认识这个登录名。", "The database does not know this login.")
         }
-        if row[0] == "t" {
-            let login = row[1] ?? ""
-            throw Failure(
-                .notPermitted,
-                "登录名“\(login)”是数据库超级用户,不受任何权限约束,也不代表任何人,因此拒绝继续。请用 --user 以个人账号登录。"
-                    + "(只有 nuanxin db … 可以用超级用户。)",
-                "The login \"\(login)\" is a superuser: no rule would bind it, and it is nobody in particular. "
-                    + "Use --user with a "
-                    + "person's login. (Only nuanxin db … works as a superuser.)")
-        }
+        if row[0] == "t" { throw superuserRefused(row[1] ?? "") }
         guard row[2] == "t" else {
             throw Failure(
                 .configuration, "这个数据库里没有暖心的数据结构。请先运行 nuanxin db migrate。",

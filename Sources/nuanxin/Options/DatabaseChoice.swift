@@ -58,6 +58,7 @@ enum DatabaseChoice: Sendable {
                     .configuration, "请用 --user 登录名 说明您是谁(或设置 PGUSER)。",
                     "Say who you are: --user LOGIN, or set PGUSER.")
             }
+            guard login != EmbeddedDatabase.superuser else { throw Connecting.superuserRefused(login) }
             // The cluster's place, but not its superuser's password.
             options = try database.superuserOptions().with("user", login).with("password", "")
         }

@@ -159,9 +159,12 @@ BEGIN
     ), alike AS MATERIALIZED (
         SELECT cell.row_number, cell.class_id, person.id, class_placement.class_id AS placed_id
         FROM cell
-        JOIN people.person ON person.name = ANY (ARRAY[cell.name, cell.former_name]) AND person.birth_date = cell.birth_date
+        JOIN people.person ON person.name = ANY (ARRAY[cell.name, cell.former_name])
         JOIN people.student ON student.person_id = person.id
         JOIN people.class_placement ON class_placement.student_id = person.id AND upper_inf(class_placement.valid)
+         -- Who came in without a birth date is known by name and class: by the same sheet again, and by one that has the number now.
+         AND (person.birth_date = cell.birth_date
+              OR (person.birth_date IS NULL AND class_placement.class_id = cell.class_id AND (cell.birth_date IS NULL OR cell.digest IS NOT NULL)))
         -- A row with a number of its own is never somebody whose number is another.
         WHERE cell.digest IS NULL OR NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = person.id
                                                  AND (identifier.kind = cell.id_kind AND upper_inf(identifier.valid)) IS TRUE)

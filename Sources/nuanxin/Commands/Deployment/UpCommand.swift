@@ -60,10 +60,11 @@ struct UpCommand: AsyncParsableCommand {
             group.addTask { try await service.run() }
             group.addTask { try await keeper.keep() }
             // Whichever ends first: the pages when they are asked to stop, or the database when it does not stay alive.
-            try await group.next()
-            // Ends the wait for the database, too.
+            let first = await group.nextResult()
+            // Ends the wait for the database, too: the group would not return before, whatever the pages died of.
             try await keeper.stop()
             group.cancelAll()
+            try first?.get()
         }
     }
 
