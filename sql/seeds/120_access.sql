@@ -403,3 +403,8 @@ INSERT INTO access.permission (role, record_class, verb, row_rule) VALUES
     ('leader', 'reporting', 'see', 'all'),
     ('analyst', 'reporting', 'see', 'all'),
     ('auditor', 'reporting', 'see', 'all');
+
+-- The party secretary (书记) is a school leader too.
+INSERT INTO access.permission (role, record_class, verb, row_rule)
+SELECT 'party_secretary', record_class, verb, row_rule FROM access.permission WHERE role = 'leader'
+ON CONFLICT (role, record_class, verb, row_rule) DO NOTHING;
