@@ -49,7 +49,7 @@ struct ReportRoutes {
             guard case .invalid = error else { throw error }
             problem = Problem(error, language)
         }
-        let headings = columns.map { ReportWords.heading($0, language) }
+        let headings = columns.map { ReportHeadings.text($0, in: language) }
         return try site.page(
             "report", title: report.title.text(in: language), context, me: me, problem: problem,
             [
@@ -67,7 +67,7 @@ struct ReportRoutes {
                     [
                         "cells": zip(columns, cells).map { column, cell -> [String: Any] in
                             [
-                                "heading": ReportWords.heading(column, language),
+                                "heading": ReportHeadings.text(column, in: language),
                                 "value": ReportWords.cell(cell, of: column, language) ?? "",
                                 "isNumber": cell.map { Double($0) != nil } ?? false,
                             ]
@@ -80,11 +80,6 @@ struct ReportRoutes {
 
 /// Words for the columns of reports, which are named in English for those who query.
 enum ReportWords {
-    static func heading(_ column: String, _ language: Language) -> String {
-        guard let word = headings[column] else { return column.replacing("_", with: " ") }
-        return language.choose(word.chinese, word.english)
-    }
-
     static func cell(_ value: String?, of column: String, _ language: Language) -> String? {
         switch column {
         case "kind": Codes.quotaKind.label(value, language)
@@ -98,23 +93,4 @@ enum ReportWords {
     }
 
     private static let definitions = ["N1": "byStateCouncil", "N2": "byRoll", "N3": "byMinorsLaw", "N4": "bySchool"]
-
-    static let headings: [String: Words.Pair] = [
-        "semester": ("学期", "Semester"), "scheme": ("项目", "Scheme"), "students": ("学生数", "Students"),
-        "amount": ("金额(元)", "Amount (yuan)"),
-        "class": ("班级", "Class"), "student": ("学生", "Student"), "carer": ("帮扶责任人", "Carer"),
-        "last_contact_on": ("最近联系", "Last contact"),
-        "contact_due_on": ("应联系日", "Contact due"), "days_late": ("逾期天数", "Days late"), "category": ("困难类别", "Category"),
-        "next_review_on": ("应评估日", "Review due"), "area": ("类别", "Area"), "closed": ("已销号", "Signed off"),
-        "median_days": ("中位天数", "Median days"), "p90_days": ("九成天数", "90 % within days"), "grade": ("年级", "Grade"),
-        "visited": ("已入户家访", "Visited at home"), "by_phone_only": ("仅电话", "By phone only"),
-        "percent": ("百分比", "Percent"),
-        "name": ("姓名", "Name"), "kind": ("联系对象", "Kind"), "held": ("现有", "Held"), "minimum": ("最少", "Minimum"),
-        "maximum": ("最多", "Maximum"),
-        "verdict": ("结论", "Verdict"), "definition": ("口径", "Definition"), "left_behind": ("留守", "Left behind"),
-        "undetermined": ("不明", "Undetermined"), "unconfirmed": ("未确认", "Unconfirmed"), "on_time": ("按时", "On time"),
-        "unit": ("部门", "Unit"),
-        "due": ("到期", "Due"), "overdue": ("逾期", "Overdue"), "issues": ("问题数", "Issues"),
-        "reopened": ("重新打开", "Reopened"),
-    ]
 }

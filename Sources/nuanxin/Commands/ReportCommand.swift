@@ -74,7 +74,9 @@ struct ReportCommand: RecordsCommand {
     private func run(_ report: Report, _ values: [String: String], as caller: Caller) async throws {
         let table = try await caller.session.run(report, with: values)
         let columns = table.columns.enumerated().map { index, name in
-            Column<[String?]>(name, name, name) { ReportCell(text: $0[index]) }
+            Column<[String?]>(
+                name, ReportHeadings.text(name, in: .chinese), ReportHeadings.text(name, in: .english)
+            ) { ReportCell(text: $0[index]) }
         }
         caller.printer.say(report.title.text(in: Speech.language))
         caller.printer.list(table.rows, columns, nothing: say("没有数据。", "There is no data."))
