@@ -3,7 +3,7 @@
 -- null: state, area, unit_id, text
 -- notnull: area_label, state_label, is_open, is_overdue, total
 SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', issue.area) AS area_label, issue.severity, issue.state,
-       ref.state_label('issue', issue.state) AS state_label, state.is_open, units.label(issue.unit_id) AS unit_label,
+       ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, units.label(issue.unit_id) AS unit_label,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
        issue.working_days_late, issue.cycle, issue.is_restricted,
        coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue, count(*) OVER () AS total
@@ -21,7 +21,7 @@ LIMIT :most OFFSET :skip;
 -- An issue.
 -- notnull: area_label, state_label, is_open, is_overdue
 SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', issue.area) AS area_label, issue.severity, issue.state,
-       ref.state_label('issue', issue.state) AS state_label, state.is_open, issue.unit_id, units.label(issue.unit_id) AS unit_label, issue.leader_id,
+       ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, issue.unit_id, units.label(issue.unit_id) AS unit_label, issue.leader_id,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
        issue.working_days_late, issue.cycle, issue.is_restricted, raiser.name AS raised_by_name,
        coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue
@@ -50,7 +50,7 @@ WHERE event.issue_id = :issue_id ORDER BY event.id;
 -- Tasks of an issue.
 -- notnull: state_label, is_open, is_mine
 SELECT task.id, task.measure, units.label(task.unit_id) AS unit_label, person.name AS person_name, task.deadline, task.state,
-       ref.state_label('task', task.state) AS state_label, state.is_open, task.done_on, task.cycle, coalesce(task.person_id = access.person_id(), false) AS is_mine
+       ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, task.done_on, task.cycle, coalesce(task.person_id = access.person_id(), false) AS is_mine
 FROM work.task JOIN ref.lifecycle_state AS state ON state.lifecycle = task.lifecycle AND state.state = task.state
 LEFT JOIN people.person ON person.id = task.person_id
 WHERE task.issue_id = :issue_id ORDER BY task.cycle, task.id;

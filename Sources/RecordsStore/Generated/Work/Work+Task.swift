@@ -67,7 +67,7 @@ extension Work {
         public static let parameterTypes: [OID] = [16, 16, 16, 20]
         public static let sql = """
             SELECT task.id, task.issue_id, issue.number, issue.title, task.measure, units.label(task.unit_id) AS unit_label, person.name AS person_name, task.deadline,
-                   task.state, ref.state_label('task', task.state) AS state_label, state.is_open, state.is_open AND task.deadline < ref.today() AS is_overdue, task.done_on
+                   task.state, ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, state.is_open AND task.deadline < ref.today() AS is_overdue, task.done_on
             FROM work.task JOIN work.issue ON issue.id = task.issue_id
             JOIN ref.lifecycle_state AS state ON state.lifecycle = task.lifecycle AND state.state = task.state
             LEFT JOIN people.person ON person.id = task.person_id
