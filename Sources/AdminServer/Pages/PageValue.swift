@@ -12,12 +12,14 @@ struct PageValue {
         switch value {
         case let text as String: Self.escapable(text)
         case let flag as Bool: flag
+        // What rows are mostly made of comes first: a cast to a collection or a protocol that fails is slow.
+        case let number as Int64: String(number)
+        case let day as PGDate: day.description
         case let list as [Any]: list.map(of)
         case let fields as [String: Any]: fields.mapValues(of)
         case let instant as PGTimestamp: text(instant)
         case let number as any FixedWidthInteger: String(describing: number)
         // Each is bound, not only recognised: `is` also holds for an optional, which would describe itself as one.
-        case let date as PGDate: date.description
         case let amount as PGNumeric: amount.description
         case let id as any LosslessStringConvertible: Self.escapable(id.description)
         default: ofMirror(value)
