@@ -219,7 +219,7 @@ struct ParserTests {
 
 /// A clock that stands still until it is told.
 private final class TestClock: @unchecked Sendable {
-    // One test uses it, a step at a time.
+    // @unchecked: one test holds it, and moves it only between its own awaited calls, so no two touch it at once.
     private(set) var now = ContinuousClock.now
     func advance(by duration: Duration) { now += duration }
 }
