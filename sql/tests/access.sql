@@ -1,6 +1,6 @@
 -- A small school, with people of several kinds, each on a login of their own. What does each of them see?
 BEGIN;
-SELECT plan(46);
+SELECT plan(51);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -72,7 +72,12 @@ SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM people.student')
 SELECT is(pg_temp.as_person('t_carer', 'SELECT count(*) FROM people.student'), '0', 'a carer without a pairing sees no student');
 SELECT is(pg_temp.as_person('t_admin', 'SELECT count(*) FROM people.person'), '1', 'an administrator sees no record but the own name');
 SELECT is(pg_temp.as_person('t_analyst', 'SELECT count(*) FROM people.person'), 'ERROR 42501', 'an analyst does not reach people at all');
-SELECT is(pg_temp.as_person('t_auditor', 'SELECT count(*) FROM people.student'), 'ERROR 42501', 'an auditor reads logs, not records');
+SELECT is(pg_temp.as_person('t_auditor', 'SELECT count(*) FROM people.student'), '3', 'an auditor reads the directory');
+SELECT is(pg_temp.as_person('t_auditor', 'SELECT count(*) FROM people.enrolment'), '3', 'and the roll');
+SELECT is(pg_temp.as_person('t_auditor', 'SELECT count(*) FROM field.linkage_quota'), pg_temp.as_person('t_party', 'SELECT count(*) FROM field.linkage_quota'), 'and linkages with their quotas');
+SELECT is(pg_temp.as_person('t_auditor', 'SELECT masked FROM people.identifier LIMIT 1'), 'ERROR 42501', 'but no number, not even masked');
+SELECT is(pg_temp.as_person('t_auditor', 'SELECT id FROM care.file LIMIT 1'), 'ERROR 42501', 'and no care file');
+SELECT is(pg_temp.as_person('t_auditor', format('SELECT masked_id || roll_number FROM people.student_profile(%s)', (SELECT id FROM known WHERE name = 'student1'))), NULL, 'nor through the student''s page');
 SELECT is(pg_temp.as_person('t_homeroom', 'SELECT birth_date FROM people.person LIMIT 1'), 'ERROR 42501', 'personal columns are not granted');
 -- Identity numbers.
 SELECT is(pg_temp.as_person('t_registrar', 'SELECT count(masked) FROM people.identifier'), '3', 'the registrar sees masked numbers of all');

@@ -1,6 +1,6 @@
 -- Staged imports: what becomes of each kind of row, what a second import does, what can be taken back, and who may.
 BEGIN;
-SELECT plan(97);
+SELECT plan(98);
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     answer text;
@@ -155,6 +155,10 @@ SELECT is(pg_temp.verdicts(pg_temp.load('t_clerk', 'student_roster', '{"school_y
     'same:birth_date_missing,id_number_missing', 'the same row again is the same pupil');
 SELECT is(pg_temp.verdicts(pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2025-2026", "as_of": "2025-09-01"}', pg_temp.pupil('无号', 121))), 'change',
     'and so is the row that has both');
+SELECT is(pg_temp.verdicts(pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2025-2026", "as_of": "2025-09-01"}',
+        pg_temp.pupil('甲2', 131) - 'id_number' - 'birth_date', pg_temp.pupil('甲2', 132, '{"class": "高一(2)班"}') - 'id_number' - 'birth_date')),
+    'ask:birth_date_missing,id_number_missing,student_maybe_same new:birth_date_missing,id_number_missing',
+    'a bare row for the name of a pupil in the class who has a birth date is asked about, one for another class is not');
 
 -- The next school year: a class keeps its identity and gets its next name; whoever left is asked about.
 INSERT INTO known SELECT 'next year', pg_temp.load('t_clerk', 'student_roster', '{"school_year": "2026-2027", "as_of": "2026-09-01"}',

@@ -1,6 +1,6 @@
 -- One problem from a visit to a published result; and each thing that must not happen on the way.
 BEGIN;
-SELECT plan(31);
+SELECT plan(37);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -34,7 +34,7 @@ BEGIN
     INSERT INTO known VALUES (login, hired);
 END $$;
 SELECT pg_temp.hire('t_teacher', 'teacher'), pg_temp.hire('t_party', 'party_office'), pg_temp.hire('t_party2', 'party_office'), pg_temp.hire('t_general', 'general_affairs'),
-       pg_temp.hire('t_leader', 'leader'), pg_temp.hire('t_discipline', 'discipline');
+       pg_temp.hire('t_leader', 'leader'), pg_temp.hire('t_leader2', 'leader'), pg_temp.hire('t_discipline', 'discipline');
 UPDATE access.role_assignment SET unit_id = (SELECT id FROM known WHERE name = 'office') WHERE role = 'general_affairs' AND person_id = (SELECT id FROM known WHERE name = 't_general');
 
 INSERT INTO known SELECT 'visit', pg_temp.as_person('t_teacher', format('SELECT field.add_visit(%s, current_date, ''in_person'', ''all well'', ''the tap in the yard leaks'')', (SELECT id FROM known WHERE name = 'student')))::bigint;
@@ -61,6 +61,12 @@ SELECT is(pg_temp.on_issue('t_general', 'claim_done(%s, ''dry again'', ''photo''
 SELECT is(pg_temp.as_person('t_general', format('SELECT work.finish_task(%s, ''done'', NULL)', (SELECT id FROM known WHERE name = 'task'))), '', 'the task is done');
 SELECT is(pg_temp.on_issue('t_general', 'claim_done(%s, ''dry again'', '' '')'), 'ERROR NX004', 'no claim without evidence');
 SELECT is(pg_temp.on_issue('t_general', 'claim_done(%s, ''dry again'', ''photo'')'), '', 'claimed with result and evidence');
+SELECT is(pg_temp.on_issue('t_leader2', 'return_issue(%s, ''not dry'')'), 'ERROR NX002', 'a leader does not decide on what another leads');
+SELECT is(pg_temp.on_issue('t_leader', 'return_issue(%s, ''not dry'')'), '', 'the leader who leads it sends it back');
+SELECT is(pg_temp.on_issue('t_general', 'claim_done(%s, ''dry at last'', ''photo'')'), '', 'it is claimed again');
+SELECT is(pg_temp.as_person('t_leader', format('SELECT string_agg(action, '','' ORDER BY action) FROM work.issue_actions(%s)', (SELECT id FROM known WHERE name = 'issue'))), 'return', 'that is all the leader may do then');
+SELECT is(pg_temp.on_issue('t_leader', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'the leader does not verify');
+SELECT is(pg_temp.on_issue('t_leader', 'close_issue(%s)'), 'ERROR NX002', 'nor sign it off');
 UPDATE work.task SET done_by = (SELECT id FROM known WHERE name = 't_party') WHERE id = (SELECT id FROM known WHERE name = 'task');
 SELECT is(pg_temp.on_issue('t_party', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'a doer does not verify');
 SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, ''papers'', NULL)'), '', 'another does');

@@ -77,6 +77,16 @@ END
 $$;
 COMMENT ON FUNCTION access.may_all(text, text) IS '是否对全部行有权 | whether the caller may do this to every row of the class';
 
+CREATE OR REPLACE FUNCTION access.row_rules(on_class text, wanted text) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN (SELECT coalesce(array_agg(DISTINCT permission.row_rule), '{}')
+            FROM access.assignments() AS held JOIN access.permission ON permission.role = held.role
+            WHERE permission.record_class = on_class AND permission.verb = wanted);
+END
+$$;
+COMMENT ON FUNCTION access.row_rules(text, text) IS '对某类记录的行规则 | by which relations the caller may do this to records of the class';
+
 CREATE OR REPLACE FUNCTION access.subtree(root bigint) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     WITH RECURSIVE below AS (
@@ -115,9 +125,7 @@ BEGIN
     IF me IS NULL THEN
         RETURN;
     END IF;
-    SELECT array_agg(DISTINCT permission.row_rule) INTO rules
-    FROM access.assignments() AS held JOIN access.permission ON permission.role = held.role
-    WHERE permission.record_class = on_class AND permission.verb = wanted;
+    rules := access.row_rules(on_class, wanted);
     IF rules && ARRAY['class', 'grade', 'unit'] THEN
         RETURN QUERY SELECT class_placement.student_id FROM people.class_placement
             WHERE class_placement.valid @> ref.today()

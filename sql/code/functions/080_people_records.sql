@@ -82,7 +82,8 @@ BEGIN
     SELECT person.id, person.name, person.sex, units.label(units.class_of(person.id)),
            CASE WHEN enrolment THEN person.birth_date END,
            CASE WHEN enrolment THEN coalesce(ref.label('ethnicity', person.ethnicity), person.ethnicity) END,
-           CASE WHEN enrolment THEN student.roll_number END,
+           -- A roll number is mostly a letter and the identity number: who may not see the one may not see the other.
+           CASE WHEN access.may_student('identifier', 'see', of_student) THEN people.mask(student.roll_number) END,
            CASE WHEN access.may_student('identifier', 'see', of_student) THEN
                (SELECT identifier.masked FROM people.identifier WHERE identifier.person_id = of_student AND upper_inf(identifier.valid)
                 ORDER BY identifier.kind = 'resident_id' DESC LIMIT 1) END,
@@ -96,7 +97,8 @@ BEGIN
                                      AND NOT contact_point.do_not_use) END,
            enrolment, contact, access.may_student('guardianship', 'see', of_student), access.may_student('care_file', 'see', of_student),
            access.may_student('left_behind', 'see', of_student), access.may_student('health_card', 'see', of_student),
-           access.may_student('diagnosis', 'see', of_student), access.may_student('determination', 'see', of_student),
+           access.may_student('diagnosis', 'see', of_student),
+           access.may_student('determination', 'see', of_student) OR access.may_student('award', 'see', of_student),
            access.may_student('care_file', 'create', of_student), access.may('visit', 'create')
     FROM people.person JOIN people.student ON student.person_id = person.id WHERE person.id = of_student;
 END

@@ -2,14 +2,16 @@
 CREATE OR REPLACE FUNCTION aid.read_student(of_student bigint)
 RETURNS TABLE (kind text, name text, period text, amount numeric, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    determined boolean := access.may_student('determination', 'see', of_student);
 BEGIN
-    IF NOT access.may_student('determination', 'see', of_student) THEN
+    IF NOT (determined OR access.may_student('award', 'see', of_student)) THEN
         RETURN;
     END IF;
-    PERFORM audit.record('read', 'determination', of_student::text, of_student, NULL, NULL);
+    PERFORM audit.record('read', CASE WHEN determined THEN 'determination' ELSE 'award' END, of_student::text, of_student, NULL, NULL);
     RETURN QUERY
     SELECT 'determination', ref.say(level.label_zh, level.label_en), determination.school_year, NULL::numeric, determination.state
-    FROM aid.determination JOIN aid.level ON level.level = determination.level WHERE determination.student_id = of_student
+    FROM aid.determination JOIN aid.level ON level.level = determination.level WHERE determination.student_id = of_student AND determined
     UNION ALL
     SELECT 'category', ref.say(category.label_zh, category.label_en), evidence.evidence, NULL, 'held'
     FROM aid.category_evidence AS evidence JOIN aid.category ON category.category = evidence.category

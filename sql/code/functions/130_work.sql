@@ -39,8 +39,9 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM work.issue WHERE issue.id = of_issue
           AND (access.may_all('issue', wanted) OR (issue.is_restricted AND access.may_all('conduct_report', wanted))
-               OR (access.may('issue', wanted) AND (issue.unit_id IN (SELECT access.unit_ids('issue', wanted))
-                    OR issue.id IN (SELECT work.my_issue_ids()))))
+               OR issue.unit_id IN (SELECT access.unit_ids('issue', wanted))
+               OR (issue.leader_id = access.person_id() AND 'led' = ANY (access.row_rules('issue', wanted)))
+               OR (issue.id IN (SELECT work.my_issue_ids()) AND access.row_rules('issue', wanted) && '{involved,own,all,unit}'))
           AND (NOT issue.is_restricted OR access.may_all('conduct_report', 'see') OR access.may_all('issue', 'decide')));
 END
 $$;
@@ -65,6 +66,29 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION work.require_issue(text, bigint) IS '要求对问题有权并锁定 | refuses unless permitted, and locks the issue';
+
+-- Accepting, verifying and signing off belong to the party office and the task force; a leader who decides on the issues that he
+-- leads gives them to another unit or sends them back.
+CREATE OR REPLACE FUNCTION work.require_office(of_issue bigint) RETURNS work.issue
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    found_issue work.issue := work.require_issue('decide', of_issue);
+BEGIN
+    IF NOT work.is_office_of(found_issue) THEN
+        PERFORM access.refuse('issue', 'decide');
+    END IF;
+    RETURN found_issue;
+END
+$$;
+COMMENT ON FUNCTION work.require_office(bigint) IS '要求是受理销号的部门 | refuses whoever does not decide on all issues of this kind';
+
+CREATE OR REPLACE FUNCTION work.is_office_of(of_issue work.issue) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN access.may_all('issue', 'decide') OR (of_issue.is_restricted AND access.may_all('conduct_report', 'decide'));
+END
+$$;
+COMMENT ON FUNCTION work.is_office_of(work.issue) IS '是否受理销号的部门 | whether the caller''s office decides on all issues of this kind';
 
 CREATE OR REPLACE FUNCTION work.move_issue(of_issue bigint, wanted text, why text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -162,7 +186,7 @@ COMMENT ON FUNCTION work.add_issue(text, text, text, date, text, bigint) IS '登
 CREATE OR REPLACE FUNCTION work.decline_issue(of_issue bigint, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_issue('decide', of_issue);
+    PERFORM work.require_office(of_issue);
     PERFORM work.require_reason(why);
     PERFORM work.move_issue(of_issue, 'decline', why);
 END
@@ -174,7 +198,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     before work.issue := work.require_issue('decide', of_issue);
 BEGIN
-    IF to_leader IS NULL OR to_unit IS NULL OR until IS NULL THEN
+    IF before.state <> 'assigned' AND NOT work.is_office_of(before) THEN
+        PERFORM access.refuse('issue', 'decide');
+    ELSIF to_leader IS NULL OR to_unit IS NULL OR until IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('交办须写明责任领导、责任部门和完成时限。', 'Assigning needs a leader, a unit and a deadline.');
     ELSIF until < ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('完成时限不能早于今天。', 'The deadline cannot lie in the past.');
@@ -306,7 +332,7 @@ COMMENT ON FUNCTION work.has_done(bigint, bigint) IS '是否本轮办理人、�
 CREATE OR REPLACE FUNCTION work.verify_issue(of_issue bigint, by_method text, remarks text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    before work.issue := work.require_issue('decide', of_issue);
+    before work.issue := work.require_office(of_issue);
     me bigint := access.person_id();
 BEGIN
     PERFORM work.next_state('issue', before.state, 'verify');
@@ -338,7 +364,7 @@ COMMENT ON FUNCTION work.return_issue(bigint, text) IS '退回再办 | sends an 
 CREATE OR REPLACE FUNCTION work.close_issue(of_issue bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    before work.issue := work.require_issue('decide', of_issue);
+    before work.issue := work.require_office(of_issue);
 BEGIN
     PERFORM work.next_state('issue', before.state, 'close');
     PERFORM work.require_no_open_task(of_issue);
@@ -352,7 +378,7 @@ COMMENT ON FUNCTION work.close_issue(bigint) IS '销号 | signs an issue off';
 CREATE OR REPLACE FUNCTION work.reopen_issue(of_issue bigint, why text, until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    before work.issue := work.require_issue('decide', of_issue);
+    before work.issue := work.require_office(of_issue);
 BEGIN
     PERFORM work.require_reason(why);
     IF until IS NULL OR until < ref.today() THEN
@@ -372,6 +398,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     FROM work.issue JOIN ref.lifecycle_transition AS step ON step.lifecycle = 'issue' AND step.from_state = issue.state
     WHERE issue.id = of_issue AND step.action <> 'start' AND work.may_issue('see', of_issue)
       AND work.may_issue(CASE WHEN step.action = 'claim_done' THEN 'edit' ELSE 'decide' END, of_issue)
+      AND (step.action IN ('claim_done', 'return') OR (step.action = 'assign' AND issue.state = 'assigned') OR work.is_office_of(issue))
       AND (step.action <> 'verify' OR NOT work.has_done(issue.id, access.person_id()))
     UNION ALL
     SELECT 'add_task', ref.say('下达任务', 'add a task'), '' FROM work.issue

@@ -79,6 +79,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 100 SET search_path = '' AS $$
         'There is no birth date, so age and the end of guardianship cannot be told. Fill it in and import again.'),
     ('student_maybe_known', 'ask', '在册学生中已有同名同日出生的一人(%1$s)。是同一人调班,还是两个人?请补填身份证号后再导入。',
         'A student of the same name and birth date is on the roll (%1$s). One who moved, or another? Add the identity number and import again.'),
+    ('student_maybe_same', 'ask', '“%1$s”已有同名学生在册,而本行既没有身份证号也没有出生日期,不能断定是不是同一人。请补填后再导入。',
+        'A student "%1$s" is on the roll, and this row has neither an identity number nor a birth date to tell whether it is the same. Fill one in and import again.'),
     ('student_has_left', 'ask', '这名学生的学籍已于%1$s结束,本表仍列其名。如已复学,请先在系统中办理;如系误列,请删去这一行。',
         'This student left the roll on %1$s, but the sheet still lists the name. If the student is back, enter that in the program first; else delete the row.'),
     ('same_name_in_sheet', 'ask', '第%1$s行有同班同名同日出生的学生,而本行没有身份证号,无法区分。请补填身份证号。',

@@ -157,33 +157,41 @@ BEGIN
     WITH cell AS MATERIALIZED (
         SELECT every.* FROM intake.student_roster_cells(in_batch) AS every WHERE every.person_id IS NULL
     ), alike AS MATERIALIZED (
-        SELECT cell.row_number, cell.class_id, person.id, class_placement.class_id AS placed_id
+        SELECT cell.row_number, cell.class_id, person.id, class_placement.class_id AS placed_id, known.is_sure
         FROM cell
         JOIN people.person ON person.name = ANY (ARRAY[cell.name, cell.former_name])
         JOIN people.student ON student.person_id = person.id
         JOIN people.class_placement ON class_placement.student_id = person.id AND upper_inf(class_placement.valid)
-         -- Who came in without a birth date is known by name and class: by the same sheet again, and by one that has the number now.
-         AND (person.birth_date = cell.birth_date
-              OR (person.birth_date IS NULL AND class_placement.class_id = cell.class_id AND (cell.birth_date IS NULL OR cell.digest IS NOT NULL)))
+        CROSS JOIN LATERAL (
+            -- Who came in without a birth date is known by name and class: by the same sheet again, and by one that has the number now.
+            SELECT true AS is_sure WHERE person.birth_date = cell.birth_date
+                OR (person.birth_date IS NULL AND class_placement.class_id = cell.class_id AND (cell.birth_date IS NULL OR cell.digest IS NOT NULL))
+            UNION ALL
+            -- A row that has neither may be the one of this name in the class, or another.
+            SELECT false WHERE cell.birth_date IS NULL AND person.birth_date IS NOT NULL AND class_placement.class_id = cell.class_id
+        ) AS known
         -- A row with a number of its own is never somebody whose number is another.
         WHERE cell.digest IS NULL OR NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = person.id
                                                  AND (identifier.kind = cell.id_kind AND upper_inf(identifier.valid)) IS TRUE)
     ), counted AS MATERIALIZED (
-        SELECT alike.row_number, count(*) FILTER (WHERE alike.placed_id = alike.class_id) AS here,
-               min(alike.id) FILTER (WHERE alike.placed_id = alike.class_id) AS here_id, min(units.label(alike.placed_id, from_day)) AS elsewhere
+        SELECT alike.row_number, count(*) FILTER (WHERE alike.is_sure AND alike.placed_id = alike.class_id) AS here,
+               min(alike.id) FILTER (WHERE alike.is_sure AND alike.placed_id = alike.class_id) AS here_id,
+               min(units.label(alike.placed_id, from_day)) FILTER (WHERE alike.is_sure) AS elsewhere, bool_or(NOT alike.is_sure) AS has_doubt
         FROM alike GROUP BY alike.row_number
     ), told AS (
         INSERT INTO intake.finding (batch_id, row_number, field, code, effect, message_zh, message_en)
         SELECT in_batch, counted.row_number, 'id_number', wording.code, wording.effect, format(wording.zh, known.cell), format(wording.en, known.cell)
         FROM counted JOIN cell ON cell.row_number = counted.row_number
-        CROSS JOIN LATERAL (SELECT CASE WHEN counted.here > 1 THEN 'student_ambiguous' ELSE 'student_maybe_known' END AS code,
-                                   CASE WHEN counted.here > 1 THEN cell.class_label || ' ' || cell.name ELSE counted.elsewhere END AS cell) AS known
+        CROSS JOIN LATERAL (SELECT CASE WHEN counted.here > 0 THEN 'student_ambiguous' WHEN counted.elsewhere IS NULL THEN 'student_maybe_same'
+                                        ELSE 'student_maybe_known' END AS code,
+                                   CASE WHEN counted.here = 0 AND counted.elsewhere IS NOT NULL THEN counted.elsewhere
+                                        ELSE cell.class_label || ' ' || cell.name END AS cell) AS known
         JOIN intake.wording() AS wording ON wording.code = known.code
-        WHERE counted.here <> 1 AND NOT EXISTS (SELECT FROM intake.finding AS earlier WHERE earlier.batch_id = in_batch
+        WHERE (counted.here <> 1 OR counted.has_doubt) AND NOT EXISTS (SELECT FROM intake.finding AS earlier WHERE earlier.batch_id = in_batch
                                                 AND earlier.row_number = counted.row_number AND earlier.effect = 'refused')
     )
     UPDATE intake.row AS line SET person_id = counted.here_id
-    FROM counted WHERE line.batch_id = in_batch AND line.row_number = counted.row_number AND counted.here = 1;
+    FROM counted WHERE line.batch_id = in_batch AND line.row_number = counted.row_number AND counted.here = 1 AND NOT counted.has_doubt;
 
     -- Cell by cell and row against row. OFFSET 0 keeps what is worked out once from being worked out anew in every line below.
     PERFORM intake.find(in_batch, remark.row_number, remark.field, remark.code, remark.cell, remark.other, remark.effect)

@@ -1,19 +1,21 @@
 -- Who reaches which object. Rows are the policies' business; columns that hold contents are not granted at all.
 GRANT USAGE ON SCHEMA ref, units, people, access, auth, care, aid, field, work, intake, reporting, audit TO nuanxin_staff;
 GRANT USAGE ON SCHEMA ref, units, access, auth, aid, reporting TO nuanxin_analyst;
-GRANT USAGE ON SCHEMA ref, units, access, auth, audit, intake, reporting TO nuanxin_auditor;
+GRANT USAGE ON SCHEMA ref, units, people, access, auth, aid, field, work, audit, intake, reporting TO nuanxin_auditor;
 GRANT USAGE ON SCHEMA work, ref, auth, access TO nuanxin_public;
 
 GRANT SELECT ON ref.code_list, ref.code, ref.semester, ref.calendar_day, ref.lifecycle_state, ref.lifecycle_transition, units.unit, units.unit_label
     TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
-GRANT SELECT ON units.membership, access.role_assignment, intake.form TO nuanxin_staff;
+GRANT SELECT ON units.membership TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT ON access.role_assignment, intake.form TO nuanxin_staff;
 GRANT SELECT ON access.record_class, access.role, access.permission TO nuanxin_staff, nuanxin_auditor;
 
-GRANT SELECT (id, name, former_names, sex, deceased_on, in_directory) ON people.person TO nuanxin_staff;
-GRANT SELECT (person_id, entry_year) ON people.student TO nuanxin_staff;
-GRANT SELECT ON people.class_placement, people.enrolment, people.staff_post, people.party_membership TO nuanxin_staff;
+GRANT SELECT (id, name, former_names, sex, deceased_on, in_directory) ON people.person TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT (person_id, entry_year) ON people.student TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT ON people.class_placement, people.enrolment, people.staff_post TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT ON people.party_membership TO nuanxin_staff;
 -- Who belongs to which party is the party office's business (people.party_membership), not the directory's.
-GRANT SELECT (person_id, staff_number, subject) ON people.staff TO nuanxin_staff;
+GRANT SELECT (person_id, staff_number, subject) ON people.staff TO nuanxin_staff, nuanxin_auditor;
 GRANT SELECT (id, person_id, kind, masked, valid) ON people.identifier TO nuanxin_staff;
 
 -- Guardianships, left-behind records, health, pairings, determinations and awards are not granted, not even by heading: EXPLAIN ANALYZE
@@ -21,10 +23,12 @@ GRANT SELECT (id, person_id, kind, masked, valid) ON people.identifier TO nuanxi
 GRANT SELECT (id, student_id, state, lifecycle, carer_id, opened_on, closed_on, next_review_on) ON care.file TO nuanxin_staff;
 GRANT SELECT ON aid.category, aid.accepted_evidence, aid.level, aid.scheme, aid.scheme_rule TO nuanxin_staff, nuanxin_analyst;
 
-GRANT SELECT ON field.campaign, field.campaign_phase, field.linkage, field.linkage_quota, field.linkage_exemption TO nuanxin_staff;
+GRANT SELECT ON field.campaign, field.campaign_phase, field.linkage, field.linkage_quota TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT ON field.linkage_exemption TO nuanxin_staff;
 GRANT SELECT (id, kind, mode, visited_on, visitor_id, student_id, place) ON field.visit TO nuanxin_staff;
 GRANT SELECT ON work.issue, work.task, work.milestone, work.milestone_template, work.result, work.signoff, work.issue_event, work.issue_source,
-    work.utterance, work.publication_item TO nuanxin_staff;
+    work.publication_item TO nuanxin_staff, nuanxin_auditor;
+GRANT SELECT ON work.utterance TO nuanxin_staff;
 GRANT SELECT ON intake.batch TO nuanxin_staff, nuanxin_auditor;
 GRANT SELECT ON intake.finding TO nuanxin_staff;
 GRANT SELECT ON audit.event TO nuanxin_auditor, nuanxin_staff;
@@ -38,6 +42,10 @@ GRANT EXECUTE ON FUNCTION access.person_id(), access.door(), access.assignments(
     TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION auth.begin_request(text, text), auth.close_session() TO nuanxin_web;
 GRANT EXECUTE ON FUNCTION work.public_list() TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
+-- What the auditor reads beside the log: the directory, the roll, linkages, awards, issues.
+GRANT EXECUTE ON FUNCTION units.named(text, text, date), people.search(text, int), people.student_profile(bigint), aid.read_student(bigint),
+    field.quota_compliance(date), work.my_issue_ids(), work.may_issue(text, bigint), work.issue_actions(bigint), work.read_conduct_report(bigint)
+    TO nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION work.public_list(), ref.say(text, text), ref.label(text, text) TO nuanxin_public;
 GRANT EXECUTE ON FUNCTION units.named(text, text, date), audit.claim_command(uuid, text, text),
     auth.add_account(bigint, text, text, text), auth.disable_account(text), auth.accounts(), auth.staff_named(text),
