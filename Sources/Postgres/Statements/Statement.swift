@@ -1,18 +1,39 @@
-/// A statement with a name, its parameters as stored properties, and typed rows. Most are generated.
-public protocol Statement: Sendable {
+/// What every named statement has: a text that the server prepares once on each connection, parameters, typed rows.
+public protocol PreparedStatement: Sendable {
     associatedtype Row: Sendable
-    associatedtype Output: Sendable
 
-    /// For errors, logs and the cache of prepared statements: `work.issue_list`.
+    /// For errors, logs and the names of prepared statements: `work.issue_list`.
     static var name: String { get }
     /// The text, with `$1`, `$2` … for its parameters. It must not end or begin a transaction.
     static var sql: String { get }
     /// The parameters' types in order; empty lets the server infer them, and values are then sent as text.
     static var parameterTypes: [OID] { get }
-    /// Appends every parameter in order.
+    /// The texts of a statement with parts that may be left out, each with the types of its parameters; by default the
+    /// one text.
+    static var variants: [StatementVariant] { get }
+    /// Which of the variants this one is, by its values.
+    var variant: Int { get }
+    /// Appends every parameter of the variant in order.
     func encode(into parameters: inout Parameters)
     /// Reads one row by position.
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Row
+}
+
+/// One text of a statement.
+public struct StatementVariant: Sendable, Hashable {
+    public var sql: String
+    public var parameterTypes: [OID]
+
+    public init(sql: String, parameterTypes: [OID]) {
+        self.sql = sql
+        self.parameterTypes = parameterTypes
+    }
+}
+
+/// A statement whose answer is read whole.
+public protocol Statement: PreparedStatement {
+    associatedtype Output: Sendable
+
     /// Makes the answer from all rows and the number of rows that the command touched.
     static func output(rows: [Row], affected: Int) throws(PostgresError) -> Output
 }
@@ -32,13 +53,30 @@ public protocol MaybeStatement: Statement where Output == Row? {}
 public protocol ExecuteStatement: Statement where Row == NoRow, Output == Void {}
 /// Answers the number of rows that it touched.
 public protocol CountStatement: Statement where Row == NoRow, Output == Int {}
+/// Answers its rows one by one while the server makes them: `Transaction.stream`.
+public protocol StreamStatement: PreparedStatement {}
+/// Made to be run many times over with different values in one round trip: `Transaction.run(batch:)`. Answers the number
+/// of rows that each touched.
+public protocol BatchStatement: CountStatement {}
 
-extension Statement {
+/// One row of a `COPY table (columns) FROM STDIN (FORMAT binary)`: `Transaction.copy(_:)`.
+public protocol CopyStatement: Sendable {
+    static var name: String { get }
+    static var sql: String { get }
+    /// The columns' types, in the order of the COPY.
+    static var columnTypes: [OID] { get }
+    /// Appends every column in order.
+    func encode(into row: inout CopyRow)
+}
+
+extension PreparedStatement {
     public static var parameterTypes: [OID] { [] }
+    public static var variants: [StatementVariant] { [StatementVariant(sql: sql, parameterTypes: parameterTypes)] }
+    public var variant: Int { 0 }
     public func encode(into parameters: inout Parameters) {}
 }
 
-extension Statement where Row == NoRow {
+extension PreparedStatement where Row == NoRow {
     public static func decode(_ row: inout RowReader) throws(PostgresError) -> NoRow { NoRow() }
 }
 
