@@ -204,7 +204,8 @@ import Testing
 
 private struct Probe<T: PostgresCodable>: OneStatement {
     static var name: String { "test.probe" }
-    static var sql: String { ProbeSQL.text }
+    static var sql: String { "" }
+    var dynamicText: StatementVariant? { StatementVariant(sql: ProbeSQL.text, parameterTypes: []) }
     static func decode(_ row: inout RowReader) throws(PostgresError) -> ProbeRow<T> {
         ProbeRow(value: try row.next(T.self), text: try row.next(String?.self))
     }
@@ -223,8 +224,10 @@ private enum ProbeSQL {
 /// Sends a value in its binary form.
 private struct Echo<T: PostgresCodable>: OneStatement {
     static var name: String { "test.echo" }
-    static var sql: String { "SELECT $1::\(ProbeSQL.type)::text" }
-    static var parameterTypes: [OID] { [T.postgresType] }
+    static var sql: String { "" }
+    var dynamicText: StatementVariant? {
+        StatementVariant(sql: "SELECT $1::\(ProbeSQL.type)::text", parameterTypes: [T.postgresType])
+    }
     var value: T
     func encode(into parameters: inout Parameters) { parameters.append(value) }
     static func decode(_ row: inout RowReader) throws(PostgresError) -> String? { try row.next(String?.self) }

@@ -137,7 +137,7 @@ import Testing
 
     @Test func theCacheOfStatementsIsBounded() async throws {
         try await withConnection { connection in
-            for number in 0..<300 { _ = try await connection.run(Numbered(number: number)) }
+            for number in 0..<300 { #expect(try await connection.run(Numbered(number: number)) == "\(number)") }
             let count = try await connection.rows("SELECT count(*) FROM pg_prepared_statements")
             #expect(Int(count[0][0] ?? "") ?? 0 <= 257)
             #expect(try await connection.run(Numbered(number: 0)) == "0")
@@ -194,15 +194,9 @@ import Testing
 /// As many statements as there are numbers.
 private struct Numbered: OneStatement {
     static let name = "test.numbered"
-    @TaskLocal static var sql = ""
+    static let sql = "SELECT '0'"
+    static let variants = (0..<300).map { StatementVariant(sql: "SELECT '\($0)'", parameterTypes: []) }
     var number: Int
+    var variant: Int { number }
     static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.next(String.self) }
-}
-
-extension Connection {
-    fileprivate func run(_ statement: Numbered) async throws -> String {
-        try await Numbered.$sql.withValue("SELECT '\(statement.number)'") {
-            try await run(statement, Increment(value: 1)).0
-        }
-    }
 }

@@ -20,6 +20,9 @@ public struct ServerError: Error, Sendable {
     public var columnName: String?
     public var dataTypeName: String?
     public var constraintName: String?
+    /// Where in the server's own source the error was reported.
+    public var sourceFile: String?
+    public var sourceLine: Int?
     /// The server's function that reported it, for example `RevalidateCachedQuery`.
     public var routine: String?
     /// The statement's text with its placeholders; never with values.

@@ -19,7 +19,7 @@ func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
     return code
 }
 
-/// Threads for calls of libpq that block: connecting (which resolves names) and PQcancel.
+/// Threads for calls of libpq that block: connecting (which resolves names), PQcancel and closing.
 final class HelperThreads: Sendable {
     private struct State {
         var running = 0
@@ -32,6 +32,8 @@ final class HelperThreads: Sendable {
     /// Name resolution may hang for long; cancel requests must not queue behind it.
     static let connecting = HelperThreads(limit: 16)
     static let cancelling = HelperThreads(limit: 16)
+    /// Closing says goodbye, by TLS in several steps.
+    static let closing = HelperThreads(limit: 4)
 
     init(limit: Int) { self.limit = limit }
 

@@ -4,7 +4,7 @@ import CLibpq
 ///
 /// Calls from several tasks run one after another in the order in which they came.
 public final class Connection: Sendable {
-    private let wire: WireConnection
+    let wire: WireConnection
     private let notices: NoticeSink
     private let turnstile = Turnstile()
 
@@ -30,20 +30,20 @@ public final class Connection: Sendable {
     }
 
     /// As `Database.run`.
-    public func run<each S: Statement>(
+    public nonisolated(nonsending) func run<each S: Statement>(
         _ statements: repeat each S
     ) async throws(PostgresError) -> (repeat (each S).Output) {
-        var batch = Batch()
+        let batch = Batch()
         repeat try batch.append(each statements)
         var cursor = ResultCursor(try await send(batch))
         return (repeat try cursor.next((each S).self))
     }
 
     /// As `Database.run(in:)`.
-    public func run<Scope: Statement, each S: Statement>(
+    public nonisolated(nonsending) func run<Scope: Statement, each S: Statement>(
         in scope: Scope, _ statements: repeat each S
     ) async throws(PostgresError) -> (repeat (each S).Output) {
-        var batch = Batch()
+        let batch = Batch()
         try batch.append(scope)
         repeat try batch.append(each statements)
         var cursor = ResultCursor(try await send(batch), skipping: 1)
@@ -52,26 +52,31 @@ public final class Connection: Sendable {
 
     /// Runs SQL outside any transaction and throws its answer away. Text made by `SQL.unsafeRaw` may hold many
     /// statements; the server runs those as one transaction unless they say otherwise themselves.
-    public func execute(_ sql: SQL) async throws(PostgresError) {
+    public nonisolated(nonsending) func execute(_ sql: SQL) async throws(PostgresError) {
         guard sql.isRaw else {
             _ = try await table(sql)
             return
         }
-        try await inTurn { (wire) async throws(WireFailure) in _ = try await wire.script(sql.text, CallLimits()) }
+        guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
+        _ = try await inTurn(.script(sql.text))
     }
 
     /// Every row as text.
-    public func rows(_ sql: SQL) async throws(PostgresError) -> [[String?]] { try await table(sql).rows }
-
-    /// Every row as text, and the columns' names.
-    public func table(_ sql: SQL) async throws(PostgresError) -> (columns: [String], rows: [[String?]]) {
-        var batch = Batch()
-        try batch.append(sql.item)
-        let results = try await send(batch)
-        return (results[0].columnNames, results[0].textRows)
+    public nonisolated(nonsending) func rows(_ sql: SQL) async throws(PostgresError) -> [[String?]] {
+        try await table(sql).rows
     }
 
-    /// As `Database.transaction`.
+    /// Every row as text, and the columns' names.
+    public nonisolated(nonsending) func table(
+        _ sql: SQL
+    ) async throws(PostgresError) -> (columns: [String], rows: [[String?]]) {
+        let batch = Batch()
+        try batch.append(sql)
+        let result = try await send(batch).result(0)
+        return (result.columnNames, result.textRows)
+    }
+
+    /// As `Database.transaction`, without its retries.
     public nonisolated(nonsending) func transaction<R: Sendable>(
         _ options: TransactionOptions = .init(),
         _ body: nonisolated(nonsending) (Transaction) async throws -> R
@@ -79,16 +84,22 @@ public final class Connection: Sendable {
         try await enter()
         defer { turnstile.leave() }
         let deadline = options.deadline.map { Moment.now + $0 } ?? .never
-        let session = TransactionSession(wire, options, deadline: deadline, callDeadline: nil)
+        let session = TransactionSession(
+            wire, options, deadline: deadline, callDeadline: nil, observation: .none)
         return try await HeldConnections.$pools.withValue(HeldConnections.pools + [ObjectIdentifier(self)]) {
             try await session.run(body)
         }
     }
 
     /// What the server makes of a statement, without running it.
-    public func describe(_ sql: String) async throws(PostgresError) -> StatementDescription {
+    public nonisolated(nonsending) func describe(
+        _ sql: String
+    ) async throws(PostgresError) -> StatementDescription {
         guard !sql.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
-        return try await inTurn { (wire) async throws(WireFailure) in try await wire.describe(sql, CallLimits()) }
+        guard case .description(let description) = try await inTurn(.describe(sql)) else {
+            throw .connection("the server described nothing")
+        }
+        return description
     }
 
     /// The SCRAM-SHA-256 secret to store for a password, so that the password itself never reaches the server's logs.
@@ -108,37 +119,35 @@ public final class Connection: Sendable {
         do throws(PostgresError) {
             try await enter()
             defer { turnstile.leave() }
-            await wire.finish()
+            wire.close()
         } catch {
             wire.close()
         }
     }
 
-    private func enter() async throws(PostgresError) {
+    private nonisolated(nonsending) func enter() async throws(PostgresError) {
         guard !HeldConnections.pools.contains(ObjectIdentifier(self)) else {
             throw .usage("the connection is used inside its own transaction; use the transaction")
         }
         try await turnstile.enter()
     }
 
-    private func send(_ batch: Batch) async throws(PostgresError) -> [ServerResult] {
+    private nonisolated(nonsending) func send(_ batch: Batch) async throws(PostgresError) -> ExchangeOutcome {
         guard !batch.items.isEmpty else { throw .usage("run needs at least one statement") }
-        return try await inTurn { (wire) async throws(WireFailure) in try await wire.run(batch, CallLimits()) }
+        return try await inTurn(.batch(batch, isFirstOfLease: true))
     }
 
-    private func inTurn<R: Sendable>(
-        _ body: @Sendable (WireConnection) async throws(WireFailure) -> R
-    ) async throws(PostgresError) -> R {
+    nonisolated(nonsending) func inTurn(
+        _ request: WireConnection.Request, _ limits: CallLimits = CallLimits()
+    ) async throws(PostgresError) -> ExchangeOutcome {
         try await enter()
         defer { turnstile.leave() }
-        do throws(WireFailure) {
-            return try await body(wire)
-        } catch {
-            switch error {
-            case .unsent(let reason): throw .connection(reason)
-            case .lost: throw .commitOutcomeUnknown
-            case .failed(let error), .refused(let error): throw error
-            }
+        let outcome = await wire.call(request, limits)
+        guard case .failure(let failure) = outcome else { return outcome }
+        switch failure {
+        case .unsent(let reason): throw .connection(reason)
+        case .lost: throw .commitOutcomeUnknown
+        case .failed(let error), .refused(let error): throw error
         }
     }
 }

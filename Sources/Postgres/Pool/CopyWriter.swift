@@ -1,20 +1,43 @@
 /// Takes the rows of a COPY.
 public final class CopyWriter {
-    private let channel: CopyChannel
+    private let session: TransactionSession
+    private let exchange: Exchange
     private var buffer: [UInt8] = []
     /// The server or the deadline ended the copy before the program did.
     private(set) var hasEndedEarly = false
     private static let blockSize = 64 * 1024
 
-    init(_ channel: CopyChannel) { self.channel = channel }
+    init(_ session: TransactionSession, _ exchange: Exchange) {
+        self.session = session
+        self.exchange = exchange
+        buffer.reserveCapacity(Self.blockSize + Self.blockSize / 4)
+    }
 
-    /// Adds a row in the columns' order; nil is NULL. Waits while the server cannot keep up.
+    /// Adds a row of a COPY in text format, in the columns' order; nil is NULL. Waits while the server cannot keep up.
     public nonisolated(nonsending) func write(row: [String?]) async throws(PostgresError) {
         for (index, field) in row.enumerated() {
             if index > 0 { buffer.append(UInt8(ascii: "\t")) }
             if let field { try append(field) } else { buffer += [UInt8(ascii: "\\"), UInt8(ascii: "N")] }
         }
         buffer.append(UInt8(ascii: "\n"))
+        if buffer.count >= Self.blockSize { try await flush() }
+    }
+
+    /// Adds bytes as they are, in whatever format the COPY has: text, csv, or binary with its header and trailer.
+    public nonisolated(nonsending) func write(bytes: some Sequence<UInt8>) async throws(PostgresError) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.blockSize { try await flush() }
+    }
+
+    /// Adds a row of a binary COPY.
+    nonisolated(nonsending) func write(_ row: some CopyStatement, _ types: [OID]) async throws(PostgresError) {
+        var writer = CopyRow(types: types, appendingTo: buffer)
+        // The buffer has one owner at a time, or every row would copy it.
+        buffer = []
+        row.encode(into: &writer)
+        let problem = writer.finish()
+        swap(&buffer, &writer.bytes)
+        if let problem { throw .usage(problem) }
         if buffer.count >= Self.blockSize { try await flush() }
     }
 
@@ -34,11 +57,85 @@ public final class CopyWriter {
 
     nonisolated(nonsending) func flush() async throws(PostgresError) {
         guard !buffer.isEmpty else { return }
-        let block = buffer
+        let goesOn = await session.wire.give(buffer, to: exchange)
         buffer.removeAll(keepingCapacity: true)
-        guard await channel.give(block) else {
+        guard goesOn else {
             hasEndedEarly = true
             throw .usage("the copy has ended early")
         }
     }
+}
+
+extension Transaction {
+    /// Runs a `COPY … FROM STDIN` with what `body` writes; returns how many rows there were.
+    ///
+    /// If `body` throws, the server throws all rows away and the transaction can only be rolled back.
+    public nonisolated(nonsending) func copyIn(
+        _ sql: SQL, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
+    ) async throws -> Int {
+        try check()
+        let (exchange, _) = try await session.copy(sql, isIn: true)
+        let writer = CopyWriter(session, exchange)
+        let problem: (any Error)?
+        do {
+            try await session.during(exchange) {
+                try await body(writer)
+                try await writer.flush()
+            }
+            problem = nil
+        } catch {
+            problem = error
+        }
+        let outcome = await session.wire.endCopy(
+            exchange, because: problem == nil ? nil : "the program gave the copy up")
+        session.openFlow = nil
+        // The program's own error is the cause, unless the copy had ended before it.
+        if let problem, !writer.hasEndedEarly {
+            _ = try? session.settle(outcome)
+            throw problem
+        }
+        guard case .script(let ended) = try session.settle(outcome) else { return 0 }
+        return ended.affectedCount
+    }
+
+    /// Copies typed rows into a table by COPY in binary format; returns how many there were.
+    ///
+    /// `body` writes the rows; it waits while the server cannot keep up.
+    public nonisolated(nonsending) func copy<S: CopyStatement>(
+        into type: S.Type, _ body: nonisolated(nonsending) (TypedCopyWriter<S>) async throws -> Void
+    ) async throws -> Int {
+        try await copyIn(.unsafeRaw(S.sql)) { writer in
+            try await writer.write(bytes: BinaryCopy.header)
+            try await body(TypedCopyWriter(writer))
+            try await writer.write(bytes: BinaryCopy.trailer)
+        }
+    }
+
+    /// Copies typed rows into a table by COPY in binary format; returns how many there were.
+    public nonisolated(nonsending) func copy<S: CopyStatement>(_ rows: some Sequence<S>) async throws -> Int {
+        try await copy(into: S.self) { writer in
+            for row in rows { try await writer.write(row) }
+        }
+    }
+}
+
+/// Takes typed rows of a COPY in binary format.
+public final class TypedCopyWriter<S: CopyStatement> {
+    private let writer: CopyWriter
+    private let types = S.columnTypes
+
+    init(_ writer: CopyWriter) { self.writer = writer }
+
+    /// Adds a row. Waits while the server cannot keep up.
+    public nonisolated(nonsending) func write(_ row: S) async throws(PostgresError) {
+        try await writer.write(row, types)
+    }
+}
+
+/// https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.4
+enum BinaryCopy {
+    /// The signature, no flags, no extension.
+    static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
+    /// A row of minus one columns.
+    static let trailer: [UInt8] = [0xFF, 0xFF]
 }

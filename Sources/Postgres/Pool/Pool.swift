@@ -1,4 +1,3 @@
-import Logging
 import Synchronization
 
 /// Lends connections, first come, first served. A connection that comes back goes straight to the first waiter.
@@ -28,17 +27,15 @@ final class Pool: Sendable {
 
     let connectionOptions: ConnectionOptions
     let options: PoolOptions
-    let logger: Logger
+    let observation: Observation
     private let notices: NoticeSink
     private let state = Mutex(State())
 
-    init(_ connectionOptions: ConnectionOptions, _ options: PoolOptions, _ logger: Logger) {
+    init(_ connectionOptions: ConnectionOptions, _ options: PoolOptions, _ observation: Observation) {
         self.connectionOptions = connectionOptions
         self.options = options
-        self.logger = logger
-        notices = NoticeSink { notice in
-            logger.debug("notice from the server", metadata: ["message": "\(notice.severity): \(notice.message)"])
-        }
+        self.observation = observation
+        notices = NoticeSink { notice in observation.notice(notice) }
     }
 
     deinit {
@@ -216,7 +213,7 @@ final class Pool: Sendable {
             return (failed, takeIfDrained(&state), nil)
         }
         if pause != nil {
-            logger.warning("cannot connect to the database; trying again", metadata: ["reason": "\(error)"])
+            observation.poolEvent(.openingFailed(reason: "\(error)"))
         }
         for waiter in failed { waiter.continuation.resume(returning: .failure(error)) }
         for continuation in drained { continuation.resume() }
@@ -242,6 +239,14 @@ final class Pool: Sendable {
     }
 
     /// Turns waiters away, closes idle connections, and waits until those in use have come back.
+    func drain() {
+        let idle = state.withLock { state in
+            defer { state.idle = [] }
+            return state.idle
+        }
+        for wire in idle { wire.close() }
+    }
+
     func close() async {
         let (waiters, idle) = state.withLock { state -> ([Waiter], [WireConnection]) in
             state.isClosed = true

@@ -30,37 +30,3 @@ public struct PoolCounts: Sendable, Hashable {
     public var opening: Int
     public var waiting: Int
 }
-
-/// How a transaction runs.
-public struct TransactionOptions: Sendable {
-    public enum Isolation: String, Sendable {
-        case readCommitted = "READ COMMITTED"
-        case repeatableRead = "REPEATABLE READ"
-        case serializable = "SERIALIZABLE"
-    }
-
-    /// Nil leaves it to the server's default.
-    public var isolation: Isolation?
-    public var isReadOnly: Bool
-    /// With serializable and read-only: wait for a snapshot that cannot fail.
-    public var isDeferrable: Bool
-    /// From the start of the transaction to the end of its COMMIT; nil: the pool's `callDeadline` for each call.
-    public var deadline: Duration?
-
-    public init(
-        isolation: Isolation? = nil, isReadOnly: Bool = false, isDeferrable: Bool = false, deadline: Duration? = nil
-    ) {
-        self.isolation = isolation
-        self.isReadOnly = isReadOnly
-        self.isDeferrable = isDeferrable
-        self.deadline = deadline
-    }
-
-    var beginStatement: String {
-        var words = "BEGIN"
-        if let isolation { words += " ISOLATION LEVEL \(isolation.rawValue)" }
-        if isReadOnly { words += " READ ONLY" }
-        if isDeferrable { words += " DEFERRABLE" }
-        return words
-    }
-}

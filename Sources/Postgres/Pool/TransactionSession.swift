@@ -3,20 +3,29 @@ import Synchronization
 /// The state of one transaction on its connection, shared by the handles of its savepoints.
 // Not Sendable: only the task that runs the transaction touches it.
 final class TransactionSession {
-    private let wire: WireConnection
+    let wire: WireConnection
     private let deadline: Moment
     private let callDeadline: Duration?
-    /// BEGIN, as long as it has not been sent.
-    private var opening: String?
+    private let runsOnLoop: Bool
+    let observation: Observation
+    /// BEGIN and the transaction's settings, as long as they have not been sent.
+    private var opening: [String]
     private var lastSavepoint = 0
     /// A failed call broke the connection, so that nothing more can be said to it.
     private var isOver = false
+    /// A stream or copy that somebody has left without saying so.
+    var openFlow: Exchange?
 
-    init(_ wire: WireConnection, _ options: TransactionOptions, deadline: Moment, callDeadline: Duration?) {
+    init(
+        _ wire: WireConnection, _ options: TransactionOptions, deadline: Moment, callDeadline: Duration?,
+        observation: Observation
+    ) {
         self.wire = wire
         self.deadline = deadline
         self.callDeadline = callDeadline
-        opening = options.beginStatement
+        self.observation = observation
+        runsOnLoop = options.runsOnLoop
+        opening = options.openingStatements
     }
 
     nonisolated(nonsending) func run<R: Sendable>(
@@ -40,57 +49,67 @@ final class TransactionSession {
     private nonisolated(nonsending) func onLoop<R: Sendable>(
         _ body: nonisolated(nonsending) () async throws -> R
     ) async throws -> R {
-        try await withTaskExecutorPreference(wire.loop) { try await body() }
+        guard runsOnLoop else { return try await body() }
+        return try await withTaskExecutorPreference(wire.loop) { try await body() }
     }
 
-    private var limits: CallLimits {
-        CallLimits(deadline: min(deadline, callDeadline.map { Moment.now + $0 } ?? .never))
+    private func limits(within limit: Duration? = nil) -> CallLimits {
+        var moment = deadline
+        if let limit = limit ?? callDeadline { moment = min(moment, Moment.now + limit) }
+        return CallLimits(deadline: moment)
     }
 
     // MARK: Ending
 
     private nonisolated(nonsending) func commit() async throws(PostgresError) {
-        guard opening == nil else { return }
+        guard opening.isEmpty else { return }
         guard !isOver else { throw .connection("the connection was lost during the transaction; nothing was kept") }
-        var limits = limits
+        var limits = limits()
         limits.isCancellable = false
-        do throws(WireFailure) {
-            let outcome = try await wire.script("COMMIT", limits)
-            if outcome.commandTag == "ROLLBACK" { throw WireFailure.failed(.rolledBack) }
-        } catch {
-            switch error {
-            case .unsent(let reason): throw .connection(reason)
-            case .lost: throw .commitOutcomeUnknown
-            // The session may end after the commit is on disk and before it is confirmed.
-            case .failed(.server(let error)) where error.endsSession: throw .commitOutcomeUnknown
-            case .refused(let error):
-                await rollBack()
-                throw error
-            case .failed(let error): throw error
-            }
+        switch await wire.call(.script("COMMIT"), limits) {
+        case .script(let outcome):
+            if outcome.commandTag == "ROLLBACK" { throw .rolledBack }
+        case .failure(.unsent(let reason)): throw .connection(reason)
+        case .failure(.lost): throw .commitOutcomeUnknown
+        // The session may end after the commit is on disk and before it is confirmed.
+        case .failure(.failed(.server(let error))) where error.endsSession: throw .commitOutcomeUnknown
+        case .failure(.failed(.timedOut)), .failure(.failed(.connection)): throw .commitOutcomeUnknown
+        case .failure(.refused(let error)):
+            await rollBack()
+            throw error
+        case .failure(.failed(let error)): throw error
+        default: throw .commitOutcomeUnknown
         }
     }
 
     /// Leaves the connection outside a transaction, or closes it.
     private nonisolated(nonsending) func rollBack() async {
-        guard opening == nil, !isOver else { return }
-        let patience = CallLimits.graceAfterDeadline
-        let limits = CallLimits(deadline: Moment.now + patience, isCancellable: false)
-        do throws(WireFailure) { _ = try await wire.script("ROLLBACK", limits) } catch { wire.close() }
+        guard opening.isEmpty, !isOver else { return }
+        await leaveFlow()
+        let limits = CallLimits(deadline: Moment.now + CallLimits.graceAfterDeadline, isCancellable: false)
+        if case .failure = await wire.call(.script("ROLLBACK"), limits) { wire.close() }
     }
 
     // MARK: Calls
 
-    nonisolated(nonsending) func results(of items: [Batch.Item]) async throws(PostgresError) -> [ServerResult] {
-        guard !items.isEmpty else { throw .usage("run needs at least one statement") }
-        var batch = Batch(opening: opening)
-        for item in items { try batch.append(item) }
-        return try await call { () async throws(WireFailure) in try await wire.run(batch, limits) }
+    /// Makes an empty batch that begins the transaction if need be.
+    func batch() -> Batch {
+        let batch = wire.emptyBatch()
+        if !opening.isEmpty { batch.opening = opening }
+        return batch
+    }
+
+    nonisolated(nonsending) func answer(
+        to batch: Batch, within limit: Duration? = nil
+    ) async throws(PostgresError) -> ExchangeOutcome {
+        guard !batch.items.isEmpty else { throw .usage("run needs at least one statement") }
+        return try await call(.batch(batch, isFirstOfLease: !opening.isEmpty), limits(within: limit))
     }
 
     nonisolated(nonsending) func script(_ text: String) async throws(PostgresError) {
+        guard !text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
         try await begin()
-        let outcome = try await call { () async throws(WireFailure) in try await wire.script(text, limits) }
+        guard case .script(let outcome) = try await call(.script(text), limits()) else { return }
         guard outcome.isInTransaction else {
             isOver = true
             wire.close()
@@ -98,98 +117,129 @@ final class TransactionSession {
         }
     }
 
-    /// Sends the rows that `body` writes while it writes them.
-    nonisolated(nonsending) func copyIn(
-        _ item: Batch.Item, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
-    ) async throws -> Int {
-        try await begin()
-        guard !isOver else { throw PostgresError.connection("the connection was lost during the transaction") }
-        let channel = CopyChannel()
-        let writer = CopyWriter(channel)
-        let (wire, limits) = (wire, limits)
-        async let sending = wire.copyIn(item, limits, from: channel)
-        let problem: (any Error)?
-        do {
-            try await body(writer)
-            try await writer.flush()
-            channel.end(aborting: false)
-            problem = nil
-        } catch {
-            channel.end(aborting: true)
-            problem = error
-        }
-        let result = await sending
-        // The program's own error is the cause, unless the copy had ended before it.
-        if let problem, !writer.hasEndedEarly {
-            _ = try? settle(result)
-            throw problem
-        }
-        return try settle(result)
-    }
-
     /// For what cannot go into a pipeline with BEGIN.
     nonisolated(nonsending) func begin() async throws(PostgresError) {
-        guard let opening else { return }
-        _ = try await call { () async throws(WireFailure) in try await wire.script(opening, limits) }
+        guard !opening.isEmpty else { return }
+        _ = try await call(.script(opening.joined(separator: "; ")), limits())
     }
 
     nonisolated(nonsending) func savepoint<R: Sendable>(
         _ body: nonisolated(nonsending) (Transaction) async throws -> R
     ) async throws -> R {
         try await begin()
-        lastSavepoint += 1
-        let name = "savepoint_\(lastSavepoint)"
-        try await control("SAVEPOINT \(name)")
+        let name = newSavepoint()
+        _ = try await call(.script("SAVEPOINT \(name)"), limits())
         let inner = Transaction(self)
         let value: R
         do {
             value = try await body(inner)
             inner.end()
-            try await control("RELEASE SAVEPOINT \(name)")
+            _ = try await call(.script("RELEASE SAVEPOINT \(name)"), limits())
         } catch {
             inner.end()
             // Where this fails the transaction can only be rolled back, which the outer level sees by its next call.
-            try? await undo("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)")
+            try? await undo(to: name)
             throw error
         }
         return value
     }
 
-    private nonisolated(nonsending) func control(_ sql: String) async throws(PostgresError) {
-        _ = try await call { () async throws(WireFailure) in try await wire.script(sql, limits) }
+    private func newSavepoint() -> String {
+        lastSavepoint += 1
+        return "savepoint_\(lastSavepoint)"
     }
 
     /// Also for a cancelled task.
-    private nonisolated(nonsending) func undo(_ sql: String) async throws(PostgresError) {
-        var limits = limits
+    private nonisolated(nonsending) func undo(to savepoint: String) async throws(PostgresError) {
+        var limits = limits()
         limits.isCancellable = false
-        _ = try await call { () async throws(WireFailure) in try await wire.script(sql, limits) }
+        _ = try await call(
+            .script("ROLLBACK TO SAVEPOINT \(savepoint); RELEASE SAVEPOINT \(savepoint)"), limits)
     }
 
     /// Before COMMIT is sent a lost connection means that nothing was kept.
-    private nonisolated(nonsending) func call<R: Sendable>(
-        _ body: nonisolated(nonsending) () async throws(WireFailure) -> R
-    ) async throws(PostgresError) -> R {
+    private nonisolated(nonsending) func call(
+        _ request: WireConnection.Request, _ limits: CallLimits
+    ) async throws(PostgresError) -> ExchangeOutcome {
         guard !isOver else { throw .connection("the connection was lost during the transaction") }
-        let result: Result<R, WireFailure>
-        do throws(WireFailure) { result = .success(try await body()) } catch { result = .failure(error) }
-        return try settle(result)
+        if openFlow != nil { await leaveFlow() }
+        return try settle(await wire.call(request, limits))
     }
 
-    private func settle<R>(_ result: Result<R, WireFailure>) throws(PostgresError) -> R {
-        switch result {
-        case .success(let value):
-            opening = nil
-            return value
+    @discardableResult
+    func settle(_ outcome: ExchangeOutcome) throws(PostgresError) -> ExchangeOutcome {
+        switch outcome {
         case .failure(.refused(let error)):
             throw error
         case .failure(.unsent(let reason)), .failure(.lost(let reason)):
             isOver = true
             throw .connection(reason)
         case .failure(.failed(let error)):
-            opening = nil
+            opening = []
             if !wire.isAlive.load(ordering: .acquiring) { isOver = true }
             throw error
+        default:
+            if !opening.isEmpty { opening = [] }
+            return outcome
         }
+    }
+
+    // MARK: Streams and copies
+
+    /// Starts a stream whose early end spares the transaction: a savepoint goes out with it.
+    nonisolated(nonsending) func stream<S: StreamStatement>(
+        _ statement: S
+    ) async throws(PostgresError) -> (exchange: Exchange, savepoint: String) {
+        let batch = batch()
+        let savepoint = newSavepoint()
+        batch.opening.append("SAVEPOINT \(savepoint)")
+        try batch.append(statement)
+        // Whoever takes the rows may be slow; only the transaction's own deadline holds.
+        let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
+        guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
+        openFlow = exchange
+        return (exchange, savepoint)
+    }
+
+    nonisolated(nonsending) func copy(_ sql: SQL, isIn: Bool) async throws(PostgresError) -> (Exchange, String) {
+        try await begin()
+        // Where the rest of the rows is not wanted, stopping the server must not spoil the transaction.
+        let savepoint = newSavepoint()
+        if !isIn { _ = try await call(.script("SAVEPOINT \(savepoint)"), limits()) }
+        let batch = wire.emptyBatch()
+        try batch.append(sql)
+        let limits = CallLimits(deadline: deadline)
+        let outcome = try await call(isIn ? .copyIn(batch) : .copyOut(batch), limits)
+        guard case .begun(let exchange) = outcome else { throw .usage("the statement is no COPY") }
+        openFlow = exchange
+        return (exchange, savepoint)
+    }
+
+    /// Runs what gives or takes the rows of a call under way; cancelling the task stops the call.
+    nonisolated(nonsending) func during<R: Sendable>(
+        _ exchange: Exchange, _ body: nonisolated(nonsending) () async throws -> R
+    ) async throws -> R {
+        try await withTaskCancellationHandler {
+            try await body()
+        } onCancel: { [wire] in
+            wire.loop.execute { wire.interrupt(exchange.id, .cancelled) }
+        }
+    }
+
+    /// Stops a stream or COPY TO STDOUT whose rest nobody wants.
+    nonisolated(nonsending) func leave(_ exchange: Exchange, savepoint: String) async throws(PostgresError) {
+        let outcome = await wire.stopTaking(exchange)
+        openFlow = nil
+        if case .failure(.failed(.cancelled)) = outcome {
+            try await undo(to: savepoint)
+        } else {
+            try settle(outcome)
+        }
+    }
+
+    private nonisolated(nonsending) func leaveFlow() async {
+        guard let exchange = openFlow else { return }
+        openFlow = nil
+        _ = await wire.stopTaking(exchange)
     }
 }

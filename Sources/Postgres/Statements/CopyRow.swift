@@ -1,24 +1,39 @@
 /// Takes the values of one row of a binary COPY, column by column.
 public struct CopyRow {
-    private(set) var bytes: [UInt8] = []
-    private(set) var count = 0
+    @usableFromInline var bytes: [UInt8]
+    @usableFromInline var count = 0
     /// The first rule that a value broke.
-    private(set) var problem: String?
-    private let types: [OID]
+    @usableFromInline var problem: String?
+    @usableFromInline let types: [OID]
 
-    init(types: [OID]) { self.types = types }
+    init(types: [OID], appendingTo bytes: consuming [UInt8]) {
+        self.types = types
+        self.bytes = bytes
+        self.bytes.appendBigEndian(Int16(clamping: types.count))
+    }
 
     /// Adds the next column's value.
     public mutating func append<T: PostgresEncodable>(_ value: T) {
-        let declared = types.indices.contains(count) ? types[count] : .unspecified
+        let declared = count < types.count ? types[count] : .unspecified
         count += 1
         guard !value.isNull else {
             bytes.appendBigEndian(Int32(-1))
             return
         }
-        if !T.isBinary(as: declared) {
-            problem = problem ?? "column \(count) of the COPY has type \(declared), for which \(T.self) has no binary form"
-        }
+        if !T.isBinary(as: declared) { fail(declared, "\(T.self)") }
         ArrayCodec.appendSized(value, to: &bytes)
+    }
+
+    @usableFromInline
+    mutating func fail(_ declared: OID, _ type: String) {
+        problem = problem ?? "column \(count) of the COPY has type \(declared), for which \(type) has no binary form"
+    }
+
+    /// Says what is wrong with the row, if anything.
+    mutating func finish() -> String? {
+        if count != types.count, problem == nil {
+            problem = "a row of the COPY has \(count) values for \(types.count) columns"
+        }
+        return problem
     }
 }

@@ -1,60 +1,135 @@
-/// The values of one statement's parameters, ready to be sent.
+/// The values of one statement's parameters, or of several statements' one after another, ready to be sent.
 public struct Parameters: Sendable {
-    private struct Entry {
-        /// Nil: NULL.
-        var range: Range<Int>?
-        var isBinary: Bool
-    }
-
-    private let types: [OID]
-    private var bytes: [UInt8] = []
-    private var entries: [Entry] = []
+    /// All values, the text ones each with a closing zero.
+    @usableFromInline var bytes: [UInt8] = []
+    /// Where each value begins in `bytes`; -1: NULL.
+    @usableFromInline var starts: [Int] = []
+    @usableFromInline var lengths: [Int32] = []
+    /// 1: binary, 0: text.
+    @usableFromInline var formats: [Int32] = []
+    /// The types of the statement that is being encoded.
+    @usableFromInline var types: [OID]
+    /// Its first value's place.
+    @usableFromInline var first = 0
     /// The first rule that a value broke.
-    private(set) var problem: String?
+    @usableFromInline var problem: String?
+    /// Set where an observer wants to see the values.
+    var texts: [String?]?
 
     /// - Parameter types: the types that the statement declares. A value whose binary form is that of its parameter's
     ///   type is sent so; any other, and all where no types are declared, as text for the server to read.
     public init(types: [OID] = []) { self.types = types }
 
-    public var count: Int { entries.count }
+    /// Of the statement that is being encoded.
+    public var count: Int { starts.count - first }
 
     /// Adds the next value: `$1`, then `$2` …
+    @inlinable
     public mutating func append<T: PostgresEncodable>(_ value: T) {
-        let declared = types.indices.contains(entries.count) ? types[entries.count] : .unspecified
+        let index = starts.count - first
+        let declared = index < types.count ? types[index] : .unspecified
+        if hasTexts { keepText(value) }
         guard !value.isNull else {
-            entries.append(Entry(range: nil, isBinary: true))
+            add(start: -1, length: 0, format: 1)
             return
         }
         let start = bytes.count
-        let isBinary = T.isBinary(as: declared)
-        if isBinary {
+        if T.isBinary(as: declared) {
             value.encode(into: &bytes)
+            add(start: start, length: bytes.count - start, format: 1)
         } else {
-            // libpq takes text as a C string, which a zero byte would cut short without a word.
-            let text = value.postgresText.utf8
-            if text.contains(0) { problem = problem ?? "text cannot hold a zero byte (parameter \(entries.count + 1))" }
-            bytes.append(contentsOf: text)
-            bytes.append(0)
+            appendText(value.postgresText, from: start)
         }
-        entries.append(Entry(range: start..<bytes.count, isBinary: isBinary))
-        if entries.count > Int(UInt16.max) { problem = problem ?? "a statement takes at most 65535 parameters" }
     }
 
-    /// Calls `body` with the count and the three arrays that PQsendQueryParams takes.
+    @usableFromInline var hasTexts: Bool { texts != nil }
+
+    @usableFromInline
+    mutating func keepText<T: PostgresEncodable>(_ value: T) {
+        texts?.append(value.isNull ? nil : value.postgresText)
+    }
+
+    @usableFromInline
+    mutating func add(start: Int, length: Int, format: Int32) {
+        starts.append(start)
+        lengths.append(Int32(clamping: length))
+        formats.append(format)
+        if length > Self.longest { problem = problem ?? "parameter \(count) is longer than 1 GB" }
+        if count > Int(UInt16.max) { problem = problem ?? "a statement takes at most 65535 parameters" }
+    }
+
+    /// src/include/utils/memutils.h of PostgreSQL 15: MaxAllocSize.
+    private static let longest = 0x3FFF_FFFF
+
+    @usableFromInline
+    mutating func appendText(_ text: String, from start: Int) {
+        // libpq takes text as a C string, which a zero byte would cut short without a word.
+        if text.utf8.contains(0) { problem = problem ?? "text cannot hold a zero byte (parameter \(count + 1))" }
+        bytes.append(contentsOf: text.utf8)
+        add(start: start, length: bytes.count - start, format: 0)
+        bytes.append(0)
+    }
+
+    // MARK: Several statements
+
+    /// The values that follow belong to another statement.
+    mutating func begin(types: [OID]) {
+        self.types = types
+        first = starts.count
+    }
+
+    /// Adds values that were made elsewhere.
+    mutating func append(_ other: Parameters) {
+        let offset = bytes.count
+        bytes += other.bytes
+        starts += other.starts.map { $0 < 0 ? $0 : $0 + offset }
+        lengths += other.lengths
+        formats += other.formats
+        problem = problem ?? other.problem
+        if let others = other.texts { texts?.append(contentsOf: others) }
+    }
+
+    /// Keeps the memory for the next call.
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: bytes.capacity < 65536)
+        starts.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        formats.removeAll(keepingCapacity: true)
+        first = 0
+        problem = nil
+        texts = nil
+    }
+
+    /// Calls `body` with the count and the three arrays that PQsendQueryParams takes, of the values in `range`.
     func withCArrays<R>(
+        _ range: Range<Int>,
         _ body: (
             Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?
         ) -> R
     ) -> R {
-        guard !entries.isEmpty else { return body(0, nil, nil, nil) }
-        let lengths = entries.map { Int32(clamping: $0.range?.count ?? 0) }
-        let formats = entries.map { $0.isBinary ? Int32(1) : 0 }
-        // An empty value must still have an address, or libpq would take it for NULL.
-        return (bytes + [0]).withUnsafeBytes { buffer in
-            let base = buffer.bindMemory(to: CChar.self).baseAddress
-            let values = entries.map { entry in entry.range.flatMap { range in base.map { $0 + range.lowerBound } } }
-            return body(Int32(entries.count), values, lengths, formats)
+        guard !range.isEmpty else { return body(0, nil, nil, nil) }
+        return bytes.withUnsafeBufferPointer { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                lengths.withUnsafeBufferPointer { lengths in
+                    formats.withUnsafeBufferPointer { formats in
+                        withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: range.count) { values in
+                            for (place, index) in range.enumerated() {
+                                values[place] = starts[index] < 0 ? nil : Self.address(starts[index], in: characters)
+                            }
+                            return body(
+                                Int32(range.count), values.baseAddress,
+                                lengths.baseAddress.map { $0 + range.lowerBound },
+                                formats.baseAddress.map { $0 + range.lowerBound })
+                        }
+                    }
+                }
+            }
         }
+    }
+
+    /// Any address will do for an empty value, but nil would be NULL.
+    private static func address(_ start: Int, in bytes: UnsafeBufferPointer<CChar>) -> UnsafePointer<CChar>? {
+        bytes.baseAddress.map { $0 + start } ?? UnsafePointer(bitPattern: 1)
     }
 }
 

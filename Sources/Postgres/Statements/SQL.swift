@@ -67,8 +67,4 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         guard doubled.contains("\\") else { return "'" + doubled + "'" }
         return " E'" + doubled.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\") + "'"
     }
-
-    var item: Batch.Item {
-        Batch.Item(key: nil, sql: text, types: [], parameters: parameters, wantsBinary: false)
-    }
 }

@@ -13,6 +13,9 @@ public protocol PreparedStatement: Sendable {
     static var variants: [StatementVariant] { get }
     /// Which of the variants this one is, by its values.
     var variant: Int { get }
+    /// A text that only this value has, made at run time, with the types of its parameters; it is parsed anew each time.
+    /// Nil, as by default: the text is one of the type's.
+    var dynamicText: StatementVariant? { get }
     /// Appends every parameter of the variant in order.
     func encode(into parameters: inout Parameters)
     /// Reads one row by position.
@@ -35,7 +38,7 @@ public protocol Statement: PreparedStatement {
     associatedtype Output: Sendable
 
     /// Makes the answer from all rows and the number of rows that the command touched.
-    static func output(rows: [Row], affected: Int) throws(PostgresError) -> Output
+    static func output(of result: borrowing StatementResult) throws(PostgresError) -> Output
 }
 
 /// The row of a statement whose rows, if any, nobody reads.
@@ -73,6 +76,7 @@ extension PreparedStatement {
     public static var parameterTypes: [OID] { [] }
     public static var variants: [StatementVariant] { [StatementVariant(sql: sql, parameterTypes: parameterTypes)] }
     public var variant: Int { 0 }
+    public var dynamicText: StatementVariant? { nil }
     public func encode(into parameters: inout Parameters) {}
 }
 
@@ -81,71 +85,43 @@ extension PreparedStatement where Row == NoRow {
 }
 
 extension ManyStatement {
-    public static func output(rows: [Row], affected: Int) throws(PostgresError) -> [Row] { rows }
+    @inlinable
+    public static func output(of result: borrowing StatementResult) throws(PostgresError) -> [Row] {
+        var rows: [Row] = []
+        rows.reserveCapacity(result.rowCount)
+        for index in 0..<result.rowCount {
+            var row = result.row(index)
+            rows.append(try decode(&row))
+        }
+        return rows
+    }
 }
 
 extension OneStatement {
-    public static func output(rows: [Row], affected: Int) throws(PostgresError) -> Row {
-        guard rows.count == 1 else { throw .cardinality(statement: name, found: rows.count) }
-        return rows[0]
+    @inlinable
+    public static func output(of result: borrowing StatementResult) throws(PostgresError) -> Row {
+        guard result.rowCount == 1 else { throw .cardinality(statement: name, found: result.rowCount) }
+        var row = result.row(0)
+        return try decode(&row)
     }
 }
 
 extension MaybeStatement {
-    public static func output(rows: [Row], affected: Int) throws(PostgresError) -> Row? {
-        guard rows.count <= 1 else { throw .cardinality(statement: name, found: rows.count) }
-        return rows.first
+    @inlinable
+    public static func output(of result: borrowing StatementResult) throws(PostgresError) -> Row? {
+        guard result.rowCount > 0 else { return nil }
+        guard result.rowCount == 1 else { throw .cardinality(statement: name, found: result.rowCount) }
+        var row = result.row(0)
+        return try decode(&row)
     }
 }
 
 extension ExecuteStatement {
-    public static func output(rows: [NoRow], affected: Int) throws(PostgresError) {}
+    public static func output(of result: borrowing StatementResult) throws(PostgresError) {}
 }
 
 extension CountStatement {
-    public static func output(rows: [NoRow], affected: Int) throws(PostgresError) -> Int { affected }
-}
-
-// MARK: From statements to a batch and back
-
-extension Batch {
-    mutating func append<S: Statement>(_ statement: S) throws(PostgresError) {
-        var parameters = Parameters(types: S.parameterTypes)
-        statement.encode(into: &parameters)
-        try append(
-            Item(
-                key: StatementKey(name: S.name, sql: S.sql), sql: S.sql, types: S.parameterTypes,
-                parameters: parameters, wantsBinary: true))
-    }
-
-    mutating func append(_ item: Item) throws(PostgresError) {
-        if let problem = item.parameters.problem { throw .usage(problem) }
-        guard !item.sql.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
-        items.append(item)
-    }
-}
-
-/// Hands out the answers of a batch in order.
-struct ResultCursor {
-    private let results: [ServerResult]
-    private var index: Int
-
-    /// - Parameter skipping: answers at the front that nobody asked to see.
-    init(_ results: [ServerResult], skipping: Int = 0) {
-        self.results = results
-        index = skipping
-    }
-
-    mutating func next<S: Statement>(_ type: S.Type) throws(PostgresError) -> S.Output {
-        let result = results[index]
-        index += 1
-        var rows: [S.Row] = []
-        let count = result.rowCount
-        rows.reserveCapacity(count)
-        for row in 0..<count {
-            var reader = RowReader(result, row: row, statement: S.name)
-            rows.append(try S.decode(&reader))
-        }
-        return try S.output(rows: rows, affected: result.affectedCount)
+    public static func output(of result: borrowing StatementResult) throws(PostgresError) -> Int {
+        result.affectedCount
     }
 }

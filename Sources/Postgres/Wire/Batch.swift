@@ -1,17 +1,93 @@
+/// What identifies a statement on every connection: its Swift type and which of its texts.
+struct StatementKey: Hashable, Sendable {
+    let type: ObjectIdentifier
+    let variant: Int
+}
+
 /// Statements that go to the server in one pipeline under one Sync.
-struct Batch: Sendable {
-    struct Item: Sendable {
-        /// Nil: an unnamed statement, parsed anew each time.
-        var key: StatementKey?
-        var sql: String
-        var types: [OID]
-        var parameters: Parameters
-        var wantsBinary: Bool
+///
+/// A class, so that its memory serves one call after another.
+// @unchecked: whoever makes a call fills it and hands it over; from then on only the connection's loop touches it.
+final class Batch: @unchecked Sendable {
+    enum Source: Sendable {
+        case prepared(any PreparedStatement.Type, variant: Int)
+        /// Parsed anew each time.
+        case unnamed(StatementVariant, name: String, wantsBinary: Bool)
     }
 
-    /// `BEGIN …`, sent before the first statement of an explicit transaction.
-    var opening: String?
+    struct Item: Sendable {
+        var source: Source
+        /// Its parameters' places in the batch's.
+        var parameters: Range<Int>
+
+        var key: StatementKey? {
+            switch source {
+            case .prepared(let type, let variant): StatementKey(type: ObjectIdentifier(type), variant: variant)
+            case .unnamed: nil
+            }
+        }
+
+        var text: StatementVariant {
+            switch source {
+            case .prepared(let type, variant: 0):
+                StatementVariant(sql: type.sql, parameterTypes: type.parameterTypes)
+            case .prepared(let type, let variant): type.variants[variant]
+            case .unnamed(let text, _, _): text
+            }
+        }
+
+        var wantsBinary: Bool {
+            switch source {
+            case .prepared: true
+            case .unnamed(_, _, let wantsBinary): wantsBinary
+            }
+        }
+
+        /// For logs: the statement's name, or nothing for ad-hoc SQL.
+        var name: String {
+            switch source {
+            case .prepared(let type, _): type.name
+            case .unnamed(_, let name, _): name
+            }
+        }
+    }
+
+    /// `BEGIN …` and settings of the transaction, sent before the first statement of an explicit transaction.
+    var opening: [String] = []
     var items: [Item] = []
+    var parameters = Parameters()
+
+    func append<S: PreparedStatement>(_ statement: S) throws(PostgresError) {
+        if let text = statement.dynamicText {
+            parameters.begin(types: text.parameterTypes)
+            statement.encode(into: &parameters)
+            guard !text.sql.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
+            return try append(.unnamed(text, name: S.name, wantsBinary: true))
+        }
+        let variant = statement.variant
+        parameters.begin(types: variant == 0 ? S.parameterTypes : S.variants[variant].parameterTypes)
+        statement.encode(into: &parameters)
+        try append(.prepared(S.self, variant: variant))
+    }
+
+    func append(_ sql: SQL) throws(PostgresError) {
+        parameters.begin(types: [])
+        parameters.append(sql.parameters)
+        guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
+        // The types are inferred and the answer is text.
+        try append(.unnamed(StatementVariant(sql: sql.text, parameterTypes: []), name: "", wantsBinary: false))
+    }
+
+    private func append(_ source: Source) throws(PostgresError) {
+        if let problem = parameters.problem { throw .usage(problem) }
+        items.append(Item(source: source, parameters: parameters.first..<parameters.first + parameters.count))
+    }
+
+    func removeAll() {
+        opening.removeAll(keepingCapacity: true)
+        items.removeAll(keepingCapacity: true)
+        parameters.removeAll()
+    }
 }
 
 /// How long and how patiently a call waits.

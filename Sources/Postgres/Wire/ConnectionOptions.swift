@@ -13,6 +13,18 @@ public struct ConnectionOptions: Sendable {
     /// `connect_timeout` (seconds, for each host) stays in force within it.
     public var connectTimeout: Duration = .seconds(10)
 
+    /// How statements are kept on the server.
+    public enum Statements: Sendable, Hashable {
+        /// Prepared once on each connection under a name of its own.
+        case named
+        /// Parsed anew each time: behind a proxy that lends a session of the server for one transaction only, such as
+        /// PgBouncer in transaction mode, where the next transaction may find another session.
+        case unnamed
+    }
+    public var statements = Statements.named
+    /// How many statements one connection keeps prepared; the least recently used give way.
+    public var statementCacheSize = 256
+
     /// - Parameter overriding: keywords that win over the string: `user`, `password`, `dbname`, `application_name` …
     public init(_ conninfo: String = "", overriding: [String: String] = [:]) {
         self.conninfo = conninfo

@@ -147,10 +147,9 @@ struct ConnectionFailure {
 extension Connector {
     /// Opens a connection on a helper thread; the caller waits no longer than the options' time, whatever blocks there.
     static func open(
-        _ options: ConnectionOptions, onNotice: NoticeSink, until limit: Moment = .never
+        _ options: ConnectionOptions, onNotice: NoticeSink, loop: EventLoop = .next, until limit: Moment = .never
     ) async throws(PostgresError) -> WireConnection {
         let deadline = min(limit, Moment.now + options.connectTimeout)
-        let loop = EventLoop.next
         let answer = OneAnswer()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -169,8 +168,8 @@ extension Connector {
             answer.give(.failure(.cancelled))
         }
         let opened = try result.get()
-        let connection = WireConnection(opened, loop: loop, notices: onNotice)
-        await connection.start()
+        let connection = WireConnection(opened, loop: loop, notices: onNotice, options: options)
+        connection.start()
         return connection
     }
 

@@ -58,6 +58,8 @@ extension ServerError {
         columnName = field("c")
         dataTypeName = field("d")
         constraintName = field("n")
+        sourceFile = field("F")
+        sourceLine = field("L").flatMap { Int($0) }
         routine = field("R")
         self.sql = sql
     }

@@ -1,12 +1,11 @@
-/// What identifies a statement on every connection: its name and its text.
-struct StatementKey: Hashable, Sendable {
-    let name: String
-    let sql: String
-}
-
 /// The statements that are prepared on one connection, the least recently used of which make room for new ones.
 struct StatementCache {
-    private var entries: [StatementKey: (serverName: String, lastUse: UInt64)] = [:]
+    struct Entry {
+        var serverName: String
+        var lastUse: UInt64
+    }
+
+    private var entries: [StatementKey: Entry] = [:]
     private var clock: UInt64 = 0
     private let limit: Int
 
@@ -18,10 +17,10 @@ struct StatementCache {
     var count: Int { entries.count }
 
     mutating func serverName(for key: StatementKey) -> String? {
-        guard let entry = entries[key] else { return nil }
         clock += 1
-        entries[key]?.lastUse = clock
-        return entry.serverName
+        guard let place = entries.index(forKey: key) else { return nil }
+        entries.values[place].lastUse = clock
+        return entries.values[place].serverName
     }
 
     /// A name that was never used on this connection.
@@ -35,7 +34,7 @@ struct StatementCache {
             remove(oldest)
         }
         clock += 1
-        entries[key] = (serverName, clock)
+        entries[key] = Entry(serverName: serverName, lastUse: clock)
     }
 
     mutating func remove(_ key: StatementKey) {

@@ -5,159 +5,181 @@ import Synchronization
 extension WireConnection {
     private static let lastCallID = Atomic<UInt64>(0)
 
-    /// Runs one call with its limits: liveness before, cancel request and deadline during, a clean state after.
+    /// What a call asks for.
+    enum Request: Sendable {
+        case batch(Batch, isFirstOfLease: Bool)
+        case script(String)
+        case describe(String)
+        case copyIn(Batch)
+        case copyOut(Batch)
+        case stream(Batch)
+    }
+
+    /// Makes one call and waits for its outcome: from the loop's own thread at once, from any other by way of its queue.
     ///
-    /// `body` runs with `call` set. It must read answers until none is left, whatever happens.
-    nonisolated func perform<R: Sendable>(
-        _ limits: CallLimits,
-        _ body: @Sendable (isolated WireConnection) async throws(WireFailure) -> R
-    ) async throws(WireFailure) -> R {
+    /// Cancelling the task stops the call, unless its limits say otherwise; the outcome then says what became of it.
+    nonisolated(nonsending) func call(
+        _ request: Request, _ limits: CallLimits
+    ) async -> ExchangeOutcome {
         let id = Self.lastCallID.wrappingAdd(1, ordering: .relaxed).newValue
-        let result: Result<R, WireFailure> = await withTaskCancellationHandler {
-            await runCall(id, limits, body)
+        guard limits.isCancellable else { return await begin(id, request, limits) }
+        if Task.isCancelled { return .failure(.refused(.cancelled)) }
+        return await withTaskCancellationHandler {
+            await begin(id, request, limits)
         } onCancel: {
-            guard limits.isCancellable else { return }
-            loop.execute { [self] in
-                assumeIsolated { $0.interrupt(id, .cancelled) }
+            loop.execute { [self] in interrupt(id, .cancelled) }
+        }
+    }
+
+    private nonisolated(nonsending) func begin(
+        _ id: UInt64, _ request: Request, _ limits: CallLimits
+    ) async -> ExchangeOutcome {
+        return await withUnsafeContinuation { waiter in
+            if loop.isCurrent {
+                start(id, request, limits, waiter)
+            } else {
+                loop.execute { [self] in start(id, request, limits, waiter) }
             }
         }
-        return try result.get()
     }
 
-    private func runCall<R: Sendable>(
-        _ id: UInt64, _ limits: CallLimits,
-        _ body: @Sendable (isolated WireConnection) async throws(WireFailure) -> R
-    ) async -> Result<R, WireFailure> {
-        do {
-            try begin(id, limits)
-            let result: Result<R, WireFailure>
-            do throws(WireFailure) { result = .success(try await body(self)) } catch { result = .failure(error) }
-            return await end(result)
-        } catch {
-            return .failure(error)
+    // MARK: Sending
+
+    private func start(_ id: UInt64, _ request: Request, _ limits: CallLimits, _ waiter: Exchange.Waiter) {
+        if let refusal = refusal(of: request, limits) {
+            waiter.resume(returning: .failure(refusal))
+            return
         }
-    }
-
-    private func begin(_ id: UInt64, _ limits: CallLimits) throws(WireFailure) {
-        guard call == nil else { throw .refused(.usage("a statement is already under way on this connection")) }
-        if limits.isCancellable, Task.isCancelled { throw .refused(.cancelled) }
-        guard Moment.now < limits.deadline else { throw .refused(.timedOut) }
-        guard !isFinished, !isLost, isAlive.load(ordering: .relaxed) else { throw .unsent(lastMessage) }
-        call = Call(id: id, limits: limits)
         isIdle.store(false, ordering: .relaxed)
-        if limits.deadline != .never {
-            call?.deadlineTimer = loop.schedule(at: limits.deadline) { [self] in
-                assumeIsolated { $0.interrupt(id, .deadline) }
+        if limits.deadline != .never { watch(limits.deadline) }
+        switch request {
+        case .batch(let batch, _):
+            let started = Exchange(id: id, kind: .pipeline, limits: limits, batch: batch, waiter: waiter)
+            exchange = started
+            sendBatch(started)
+        case .script(let sql): startScript(id, sql, limits, waiter)
+        case .describe(let sql):
+            let started = Exchange(id: id, kind: .describing, limits: limits, batch: Batch(), waiter: waiter)
+            started.sql = sql
+            exchange = started
+            if PQsendPrepare(connection, "", sql, 0, nil) == 1 { flush() } else { failToSend() }
+        case .copyIn(let batch):
+            startCopy(Exchange(id: id, kind: .copyInBeginning, limits: limits, batch: batch, waiter: waiter))
+        case .copyOut(let batch):
+            startCopy(Exchange(id: id, kind: .copyOutBeginning, limits: limits, batch: batch, waiter: waiter))
+        case .stream(let batch):
+            startStream(Exchange(id: id, kind: .pipeline, limits: limits, batch: batch, waiter: waiter))
+        }
+    }
+
+    private func refusal(of request: Request, _ limits: CallLimits) -> WireFailure? {
+        guard exchange == nil else {
+            return .refused(.usage("a statement is already under way on this connection"))
+        }
+        if limits.deadline != .never, Moment.now >= limits.deadline { return .refused(.timedOut) }
+        let mustLook =
+            switch request {
+            case .batch(_, let isFirstOfLease): isFirstOfLease
+            case .script, .describe, .copyIn, .copyOut, .stream: true
             }
-        }
+        if mustLook, !isFinished { _ = isStillThere() }
+        guard !isBroken, isAlive.load(ordering: .relaxed) else { return .unsent(lastMessage) }
+        return nil
     }
 
-    private var socketHasNews: Bool {
-        var poll = pollfd()
-        poll.fd = PQsocket(connection)
-        poll.events = Int16(POLLIN)
-        return Glibc.poll(&poll, 1, 0) != 0
+    private func startScript(_ id: UInt64, _ sql: String, _ limits: CallLimits, _ waiter: Exchange.Waiter) {
+        let started = Exchange(id: id, kind: .script, limits: limits, batch: Batch(), waiter: waiter)
+        started.sql = sql
+        exchange = started
+        if PQsendQuery(connection, sql) == 1 { flush() } else { failToSend() }
     }
 
-    /// Gives the connection back in a known state: no cancel request may still be on its way to it.
-    private func end<R>(_ result: Result<R, WireFailure>) async -> Result<R, WireFailure> {
-        if let timer = call?.deadlineTimer { loop.cancel(timer) }
-        await wait { $0.call?.isCancelRequestUnderWay == true && !$0.isBroken }
-        if let timer = call?.graceTimer { loop.cancel(timer) }
-        let interruption = call?.interruption
-        let isAbandoned = call?.isAbandoned ?? false
-        call = nil
-        if isBroken { finish() }
-        isIdle.store(transactionStatus == PQTRANS_IDLE, ordering: .releasing)
-
-        guard let interruption, case .failure(let failure) = result else { return result }
-        let answer: PostgresError = interruption == .cancelled ? .cancelled : .timedOut
-        switch failure {
-        case .failed(.server(let error)) where error.sqlState == .queryCanceled: return .failure(.failed(answer))
-        case .failed(.connection) where isAbandoned: return .failure(.failed(answer))
-        default: return result
-        }
-    }
-
-    // MARK: Interruption
-
-    /// To be called in the same breath as sending: a cancel request that arrives before the statement has no effect,
-    /// and a session that has ended before it is told apart from one that ends under it.
-    func checkBeforeSending() throws(WireFailure) {
-        switch call?.interruption {
-        case nil: break
-        case .cancelled: throw .refused(.cancelled)
-        case .deadline: throw .refused(.timedOut)
-        }
-        if !isLost, socketHasNews { readAndFlush() }
-        if hasFarewell { abandon() }
-        guard !isBroken, isAlive.load(ordering: .relaxed) else { throw .unsent(lastMessage) }
-    }
-
-    /// Asks the server to stop, and closes the socket if it does not react in time.
-    func interrupt(_ id: UInt64, _ reason: Interruption) {
-        guard var current = call, current.id == id, current.interruption == nil else { return }
-        current.interruption = reason
-        call = current
-        guard !isLost else { return }
-        guard current.limits.isCancellable else {
-            // A COMMIT that is cancelled midway would leave its outcome open in more ways than a lost one.
-            abandon()
+    /// Sends the batch: a statement that is prepared already in a transaction that has begun goes as it is; everything
+    /// else in a pipeline under one Sync.
+    func sendBatch(_ exchange: Exchange) {
+        let isInTransaction = transactionStatus != PQTRANS_IDLE
+        exchange.mayReplan = !isInTransaction && exchange.batch.opening.isEmpty
+        if isInTransaction, exchange.batch.opening.isEmpty, exchange.batch.items.count == 1, usesNamedStatements,
+            let key = exchange.batch.items[0].key, let name = cache.serverName(for: key)
+        {
+            exchange.kind = .single
+            let isSent = exchange.batch.parameters.withCArrays(exchange.batch.items[0].parameters) {
+                PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1)
+            }
+            if isSent == 1 { flush() } else { failToSend() }
             return
         }
-        guard let request = PQgetCancel(connection) else {
-            abandon()
-            return
-        }
-        let cancel = CancelRequest(pointer: request)
-        let isStarted = HelperThreads.cancelling.runNow { [self] in
-            cancel.send()
-            loop.execute {
-                self.assumeIsolated { $0.cancelRequestReturned(id) }
-            }
-        }
-        guard isStarted else {
-            cancel.discard()
-            abandon()
-            return
-        }
-        call?.isCancelRequestUnderWay = true
-        let grace = reason == .deadline ? CallLimits.graceAfterDeadline : CallLimits.graceAfterCancellation
-        call?.graceTimer = loop.schedule(at: Moment.now + grace) { [self] in
-            assumeIsolated { wire in
-                if wire.call?.id == id { wire.abandon() }
-            }
-        }
-        resumeWaiter()
+        exchange.kind = .pipeline
+        exchange.results = [ServerResult?](repeating: nil, count: exchange.batch.items.count)
+        guard PQenterPipelineMode(connection) == 1, queue(exchange) else { return failToSend() }
+        flush()
     }
 
-    private func cancelRequestReturned(_ id: UInt64) {
-        guard call?.id == id else { return }
-        call?.isCancelRequestUnderWay = false
-        resumeWaiter()
+    /// Queues everything for one Sync; false if libpq refuses.
+    private func queue(_ exchange: Exchange) -> Bool {
+        guard transactionStatus != PQTRANS_IDLE || queueDeallocations(exchange) else { return false }
+        for opening in exchange.batch.opening {
+            guard sendPlain(opening) else { return false }
+            exchange.expected.append(.opening)
+        }
+        var fresh: [StatementKey: String] = [:]
+        for index in exchange.batch.items.indices {
+            guard queue(item: index, of: exchange, &fresh) else { return false }
+        }
+        guard PQpipelineSync(connection) == 1 else { return false }
+        exchange.expected.append(.sync)
+        return true
     }
 
-    /// Shuts the socket; the call under way then ends by the ordinary path of a lost connection.
-    func abandon() {
-        isAlive.store(false, ordering: .releasing)
-        call?.isAbandoned = true
-        let socket = PQsocket(connection)
-        if !isLost, socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
-        resumeWaiter()
-    }
-}
-
-/// A copy of what is needed to cancel; usable on any thread.
-// @unchecked: PGcancel is immutable, and exactly one of `send` and `discard` is called, once.
-private struct CancelRequest: @unchecked Sendable {
-    let pointer: OpaquePointer
-
-    /// Blocks until the server has taken the request in, or for ever if the server is frozen.
-    func send() {
-        var message = [CChar](repeating: 0, count: 256)
-        _ = PQcancel(pointer, &message, Int32(message.count))
-        PQfreeCancel(pointer)
+    /// Under a Sync of their own: they must not share the fate of the batch.
+    private func queueDeallocations(_ exchange: Exchange) -> Bool {
+        guard !cache.evicted.isEmpty else { return true }
+        for name in cache.takeEvicted() {
+            guard sendPlain("DEALLOCATE \(name)") else { return false }
+            exchange.expected.append(.ignored)
+        }
+        exchange.expected.append(.sync)
+        return PQpipelineSync(connection) == 1
     }
 
-    func discard() { PQfreeCancel(pointer) }
+    private func queue(item index: Int, of exchange: Exchange, _ fresh: inout [StatementKey: String]) -> Bool {
+        let item = exchange.batch.items[index]
+        defer { exchange.expected.append(.answer(item: index)) }
+        guard usesNamedStatements, let key = item.key else { return sendUnnamed(item, exchange.batch.parameters) }
+        let serverName: String
+        if let known = cache.serverName(for: key) ?? fresh[key] {
+            serverName = known
+        } else {
+            serverName = cache.newServerName()
+            let text = item.text
+            let types = text.parameterTypes.map(\.rawValue)
+            guard PQsendPrepare(connection, serverName, text.sql, Int32(types.count), types) == 1 else { return false }
+            fresh[key] = serverName
+            exchange.expected.append(.preparation(item: index, key: key, serverName: serverName))
+        }
+        return exchange.batch.parameters.withCArrays(item.parameters) {
+            PQsendQueryPrepared(connection, serverName, $0, $1, $2, $3, 1)
+        } == 1
+    }
+
+    /// Parsed anew each time: ad-hoc SQL, and every statement behind a proxy that lends a session for one transaction.
+    func sendUnnamed(_ item: Batch.Item, _ parameters: Parameters) -> Bool {
+        let text = item.text
+        let types = text.parameterTypes.map(\.rawValue)
+        return parameters.withCArrays(item.parameters) {
+            PQsendQueryParams(
+                connection, text.sql, $0, types.isEmpty ? nil : types, $1, $2, $3, item.wantsBinary ? 1 : 0)
+        } == 1
+    }
+
+    func sendPlain(_ sql: String) -> Bool {
+        PQsendQueryParams(connection, sql, 0, nil, nil, nil, nil, 0) == 1
+    }
+
+    /// The Sync did not go out, so that the server keeps nothing.
+    func failToSend() {
+        let message = lastMessage
+        abandon()
+        end(.failure(.failed(.connection(message))))
+    }
 }

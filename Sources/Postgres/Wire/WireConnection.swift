@@ -3,79 +3,91 @@ import Glibc
 import Synchronization
 
 /// One libpq connection, pinned to one loop. One call at a time; whoever holds it sees to that.
-actor WireConnection: EventHandler {
-    nonisolated let loop: EventLoop
-    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
-
+///
+/// A call is a small state machine that the loop drives: it is sent in one go, its answers are taken as they come in,
+/// and its waiter is resumed once, at the end. A call made on the loop's own thread starts and ends without any hop.
+// @unchecked: the atomics and the lets may be read anywhere; everything else is touched on the loop's thread only, which
+// every way in from another thread reaches by `loop.execute`.
+final class WireConnection: EventHandler, @unchecked Sendable {
+    let loop: EventLoop
     /// The server's process for this session.
-    nonisolated let backendPID: Int32
-    nonisolated let openedAt = Moment.now
+    let backendPID: Int32
+    let openedAt = Moment.now
+    /// Between 0 and 1, for the jitter of the connection's lifetime.
+    let jitter = Double.random(in: 0..<1)
 
     /// What the pool may read without a hop; written on the loop only.
-    nonisolated let isAlive = Atomic<Bool>(true)
-    nonisolated let isIdle = Atomic<Bool>(true)
+    let isAlive = Atomic<Bool>(true)
+    let isIdle = Atomic<Bool>(true)
 
-    enum Interruption { case cancelled, deadline }
-
-    struct Call {
-        let id: UInt64
-        let limits: CallLimits
-        var deadlineTimer: TimerSet.ID?
-        var graceTimer: TimerSet.ID?
-        var interruption: Interruption?
-        var isCancelRequestUnderWay = false
-        /// The socket was shut down because the server did not react.
-        var isAbandoned = false
-    }
-
-    /// Owned by this actor until `finish()`.
+    /// Owned by this object until `finish()`.
     var connection: OpaquePointer
     var isFinished = false
-    var cache = StatementCache()
-    var call: Call?
-    /// Set while a COPY waits for rows of the program, which no event of the socket would end.
-    var copySource: CopyChannel?
-    private let notices: NoticeReceiver
+    var cache: StatementCache
+    var exchange: Exchange?
+    /// Emptied, so that its memory serves the next call.
+    var spareBatch: Batch?
+    let usesNamedStatements: Bool
+    let notices: NoticeReceiver
+    private let notifications = Mutex<(@Sendable (ServerNotification) -> Void)?>(nil)
     private var descriptor: Int32
-    private var waiter: UnsafeContinuation<Void, Never>?
-    /// Something happened that the call under way has not looked at.
-    private var hasNews = false
     private var wantsWrite = false
+    private var isReading = true
+    /// When the timer that looks after deadlines goes off; it may be too early, never too late.
+    private var watchedDeadline = Moment.never
     /// Set when the socket is gone; nothing more can be read than is read already.
     private(set) var isLost = false
 
-    init(_ opened: OpenedConnection, loop: EventLoop, notices: NoticeSink) {
+    init(_ opened: OpenedConnection, loop: EventLoop, notices: NoticeSink, options: ConnectionOptions) {
         self.loop = loop
         self.notices = NoticeReceiver(notices)
         connection = opened.pointer
         descriptor = PQsocket(opened.pointer)
         backendPID = PQbackendPID(opened.pointer)
+        usesNamedStatements = options.statements == .named
+        cache = StatementCache(limit: options.statementCacheSize)
     }
 
     func start() {
-        notices.attach(to: connection)
-        loop.watch(descriptor, self)
+        loop.execute { [self] in
+            notices.attach(to: connection)
+            loop.watch(descriptor, self)
+        }
+    }
+
+    /// Calls `handler` with each notification, on the loop.
+    func onNotification(_ handler: @escaping @Sendable (ServerNotification) -> Void) {
+        notifications.withLock { $0 = handler }
+    }
+
+    /// An empty batch to fill for the next call.
+    func emptyBatch() -> Batch {
+        guard loop.isCurrent, let batch = spareBatch else { return Batch() }
+        spareBatch = nil
+        return batch
     }
 
     // MARK: Readiness
 
-    nonisolated func socketIsReady() {
-        assumeIsolated { wire in
-            // libpq forgets which commands are pending when it sees the end of the socket. So it must not see it before
-            // the call under way has taken what came earlier, such as the reason why the server ended the session.
-            // epoll is level-triggered and will ask again; the call's next step is queued on this very loop.
-            let isCatchingUp = wire.call != nil && wire.waiter == nil && wire.copySource == nil
-            if !isCatchingUp { wire.readAndFlush() }
+    func socketIsReady() {
+        guard !isFinished, !isLost else { return }
+        let hasRead = isReading ? PQconsumeInput(connection) == 1 && readPendingTLS() : true
+        takeNotifications()
+        if hasRead, exchange != nil || !hasFarewell {
+            flush()
+            pump()
+        } else {
+            // What came before the end of the socket is still to be had, such as the reason why the session ended.
+            pump()
+            markLost()
         }
     }
 
-    func readAndFlush() {
-        guard !isFinished, !isLost else { return }
-        let hasRead = PQconsumeInput(connection) == 1 && readPendingTLS()
-        // An idle session gets notices and notifications; nobody has asked for the latter.
-        while let notification = PQnotifies(connection) { PQfreemem(notification) }
-        if hasRead, call != nil || !hasFarewell { flush() } else { markLost() }
-        resumeWaiter()
+    private func takeNotifications() {
+        while let notification = PQnotifies(connection) {
+            if let handler = notifications.withLock({ $0 }) { handler(ServerNotification(notification.pointee)) }
+            PQfreemem(notification)
+        }
     }
 
     /// A TLS record may be larger than libpq's free buffer; epoll knows nothing of the rest.
@@ -93,41 +105,45 @@ actor WireConnection: EventHandler {
         let remains = PQflush(connection) == 1
         if remains != wantsWrite {
             wantsWrite = remains
-            loop.setWriteInterest(remains, for: descriptor)
+            loop.setInterest(reading: isReading, writing: remains, for: descriptor)
         }
+        if !remains { resumeGiver() }
     }
 
     var hasUnsentBytes: Bool { wantsWrite && !isLost }
 
-    /// Lets the waiting call look again at what it waits for.
-    func resumeWaiter() {
-        if isLost || call?.interruption != nil { copySource?.stopTaking() }
-        hasNews = true
-        let continuation = waiter
-        waiter = nil
-        continuation?.resume()
+    /// Leaves the socket alone, so that the server waits for whoever takes the rows.
+    func setReading(_ wanted: Bool) {
+        guard isReading != wanted, !isLost, !isFinished else { return }
+        isReading = wanted
+        loop.setInterest(reading: wanted, writing: wantsWrite, for: descriptor)
     }
 
-    /// Waits until `condition` no longer holds, looking again after each event of the socket and each interruption.
-    ///
-    /// An `await` may let the loop do other work even where nothing changes thread, so that an event may come between
-    /// looking and waiting: `hasNews` remembers it.
-    func wait(while condition: (isolated WireConnection) -> Bool) async {
-        while true {
-            hasNews = false
-            guard condition(self) else { return }
-            await withUnsafeContinuation { continuation in
-                if hasNews { continuation.resume() } else { waiter = continuation }
-            }
-        }
+    /// True if the socket has something to read, or is closed. Asked before the first statement of a lease: a session
+    /// that has ended before it is told apart from one that ends under it.
+    private var socketHasNews: Bool {
+        var poll = pollfd()
+        poll.fd = descriptor
+        poll.events = Int16(POLLIN)
+        return Glibc.poll(&poll, 1, 0) != 0
     }
+
+    /// Reads what an idle session was sent; false if the session is over.
+    func isStillThere() -> Bool {
+        if !isLost, socketHasNews { socketIsReady() }
+        if hasFarewell { abandon() }
+        return !isBroken && isAlive.load(ordering: .relaxed)
+    }
+
+    // MARK: The end of the session
 
     private func markLost() {
         guard !isLost else { return }
+        let socket = PQsocket(connection)
         isLost = true
         isAlive.store(false, ordering: .releasing)
-        loop.unwatch(descriptor, self, isClosed: PQsocket(connection) < 0)
-        if call == nil { finish() }
+        loop.unwatch(descriptor, self, isClosed: socket < 0)
+        if exchange == nil { finish() } else { loseExchange() }
     }
 
     /// Ends the session and gives everything back.
@@ -137,43 +153,64 @@ actor WireConnection: EventHandler {
         isAlive.store(false, ordering: .releasing)
         if !isLost { loop.unwatch(descriptor, self, isClosed: false) }
         isLost = true
-        PQfinish(connection)
+        // It says goodbye to the server, which may not be listening.
+        let farewell = OpenedConnection(pointer: connection)
+        HelperThreads.closing.run { PQfinish(farewell.pointer) }
     }
 
     /// Ends the session from anywhere, without waiting.
-    nonisolated func close() {
+    func close() {
         isAlive.store(false, ordering: .releasing)
         loop.execute { [self] in
-            assumeIsolated { wire in
-                if wire.call == nil { wire.finish() } else { wire.abandon() }
-            }
+            if exchange == nil { finish() } else { abandon() }
         }
+    }
+
+    /// Shuts the socket; the call under way then ends by the ordinary path of a lost connection.
+    func abandon() {
+        isAlive.store(false, ordering: .releasing)
+        exchange?.isAbandoned = true
+        guard !isFinished else { return }
+        let socket = PQsocket(connection)
+        if !isLost, socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
+        // Where nothing is read, nothing would tell of the end.
+        setReading(true)
     }
 
     /// What libpq last complained of.
     var lastMessage: String {
-        isFinished ? "the connection is closed" : trimmed(String(cString: PQerrorMessage(connection)))
-    }
-
-    private func trimmed(_ text: String) -> String {
-        text.split(separator: "\n").joined(separator: "; ")
+        isFinished
+            ? "the connection is closed"
+            : String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
     }
 
     /// The server has ended the session between two statements.
     var hasFarewell: Bool { notices.hasFarewell.load(ordering: .relaxed) }
 
-    // MARK: Results
-
-    /// The next answer, without ever blocking in libpq; nil where libpq says nil.
-    func nextResult() async -> ServerResult? {
-        await wait { !$0.isLost && PQisBusy($0.connection) == 1 }
-        if isLost, PQisBusy(connection) == 1 { return nil }
-        return PQgetResult(connection).map(ServerResult.init)
-    }
-
     var transactionStatus: PGTransactionStatusType { isFinished ? PQTRANS_UNKNOWN : PQtransactionStatus(connection) }
 
-    var isBroken: Bool { isLost || PQstatus(connection) == CONNECTION_BAD }
+    var isBroken: Bool { isFinished || isLost || PQstatus(connection) == CONNECTION_BAD }
+
+    // MARK: Deadlines
+
+    /// One timer looks after all deadlines of the connection: the call that set it is mostly over long before it goes
+    /// off, and setting one anew for every call would cost more than going off in vain now and then.
+    func watch(_ deadline: Moment) {
+        guard deadline < watchedDeadline else { return }
+        watchedDeadline = deadline
+        _ = loop.schedule(at: deadline) { [weak self] in self?.deadlineTimerFired(deadline) }
+    }
+
+    private func deadlineTimerFired(_ moment: Moment) {
+        // A later, nearer deadline has a timer of its own.
+        if watchedDeadline == moment { watchedDeadline = .never }
+        guard let exchange, exchange.ending == nil, exchange.limits.deadline != .never else { return }
+        if exchange.limits.deadline <= Moment.now {
+            interrupt(exchange.id, .deadline)
+        } else {
+            watch(exchange.limits.deadline)
+        }
+    }
 }
 
 /// The one function of OpenSSL that libpq does not wrap, found in the library that libpq has loaded.
@@ -184,4 +221,19 @@ enum TLSLibrary {
         guard let symbol = dlsym(nil, "SSL_pending") else { return nil }
         return unsafe unsafeBitCast(symbol, to: Pending.self)
     }()
+}
+
+/// What NOTIFY sent.
+public struct ServerNotification: Sendable, Hashable {
+    public var channel: String
+    /// Empty if NOTIFY gave none.
+    public var payload: String
+    /// The server's process of the session that sent it.
+    public var senderPID: Int32
+
+    init(_ notification: PGnotify) {
+        channel = notification.relname.map { String(cString: $0) } ?? ""
+        payload = notification.extra.map { String(cString: $0) } ?? ""
+        senderPID = notification.be_pid
+    }
 }

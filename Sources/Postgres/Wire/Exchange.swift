@@ -1,0 +1,126 @@
+/// What a call on a connection came to.
+enum ExchangeOutcome: Sendable {
+    case result(ServerResult)
+    /// One answer for each statement of the batch.
+    case results([ServerResult])
+    case script(ScriptOutcome)
+    case description(StatementDescription)
+    /// A COPY or a stream is under way; the exchange goes on.
+    case begun(Exchange)
+    case failure(WireFailure)
+}
+
+/// What a script of the simple protocol came to.
+struct ScriptOutcome: Sendable {
+    /// The tag of its last command: `COMMIT`, `ROLLBACK`, `CREATE TABLE` …
+    var commandTag = ""
+    var affectedCount = 0
+    var isInTransaction = false
+}
+
+/// One call under way on a connection: what was sent, what is expected next, who waits for it.
+// @unchecked: streams and copies hold on to it, but only its connection's loop touches it.
+final class Exchange: @unchecked Sendable {
+    /// What the server answers next, in the order in which it was asked.
+    enum Expected {
+        /// A command whose failure is nobody's business.
+        case ignored
+        case opening
+        case preparation(item: Int, key: StatementKey, serverName: String)
+        case answer(item: Int)
+        /// Rows one by one, for whoever takes them.
+        case rows(item: Int)
+        case sync
+    }
+
+    enum Kind {
+        /// One prepared statement of a transaction that has begun: nothing but its answer is expected.
+        case single
+        case pipeline
+        case script
+        case describing
+        case description
+        /// Waiting for the server to be ready for rows.
+        case copyInBeginning
+        case copyIn
+        case copyOutBeginning
+        case copyOut
+        /// Rows are over, the command's end is to come.
+        case copyEnding
+    }
+
+    enum Interruption { case cancelled, deadline }
+
+    typealias Waiter = UnsafeContinuation<ExchangeOutcome, Never>
+
+    let id: UInt64
+    var kind: Kind
+    let limits: CallLimits
+    /// Nil while nobody waits: a COPY or a stream goes on at its own pace.
+    var waiter: Waiter?
+    let batch: Batch
+    var expected: [Expected] = []
+    var next = 0
+    var results: [ServerResult?] = []
+    /// The answer of a single statement.
+    var result: ServerResult?
+    var outcome = ScriptOutcome()
+    var description: StatementDescription?
+    var failure: PostgresError?
+    var sql: String?
+    /// The batch may be sent again with new plans: it was alone in its transaction.
+    var mayReplan = false
+
+    var interruption: Interruption?
+    var isCancelRequestUnderWay = false
+    /// The socket was shut down because the server did not react.
+    var isAbandoned = false
+    /// Everything is known; only the cancel request is still on its way.
+    var ending: ExchangeOutcome?
+    var graceTimer: TimerSet.ID?
+
+    /// Rows and copied data on their way to whoever takes them.
+    var flow = Flow()
+    /// An early end of a copy's rows, in words for the server.
+    var hasStoppedSending = false
+
+    init(id: UInt64, kind: Kind, limits: CallLimits, batch: Batch, waiter: Waiter) {
+        self.id = id
+        self.kind = kind
+        self.batch = batch
+        self.limits = limits
+        self.waiter = waiter
+    }
+}
+
+/// What a stream or a COPY has received and nobody has taken yet, or waits to be allowed to send.
+struct Flow {
+    enum Piece: Sendable {
+        case row(ServerResult)
+        case data([UInt8])
+    }
+
+    /// What the taker gets: pieces, or the end of them.
+    enum Delivery: Sendable {
+        case pieces([Piece])
+        case end(ExchangeOutcome)
+    }
+
+    var pieces: [Piece] = []
+    var byteCount = 0
+    var taker: UnsafeContinuation<Delivery, Never>?
+    /// Waits until what it gave is on its way; false: the copy has ended early.
+    var giver: UnsafeContinuation<Bool, Never>?
+    /// The socket is not read: too much waits to be taken.
+    var isPaused = false
+    /// Nobody wants the rest.
+    var discards = false
+    /// The outcome, kept for a taker that comes later.
+    var end: ExchangeOutcome?
+
+    /// How much may wait to be taken before the socket is left alone.
+    static let mostPieces = 1024
+    static let mostBytes = 1 << 20
+
+    var isFull: Bool { pieces.count >= Self.mostPieces || byteCount >= Self.mostBytes }
+}

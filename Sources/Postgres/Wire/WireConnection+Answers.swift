@@ -1,0 +1,271 @@
+import CLibpq
+import Synchronization
+
+extension WireConnection {
+    /// Takes every answer that is there, without ever blocking in libpq.
+    func pump() {
+        while let exchange, exchange.ending == nil, !exchange.flow.isPaused {
+            switch exchange.kind {
+            case .copyIn:
+                // libpq parses nothing until the copy has ended.
+                return
+            case .copyOut:
+                guard takeCopiedData(exchange) else { return }
+            default:
+                guard PQisBusy(connection) == 0 else { return }
+                take(PQgetResult(connection).map(ServerResult.init), exchange)
+                if isFinished { return }
+            }
+        }
+    }
+
+    private func take(_ result: ServerResult?, _ exchange: Exchange) {
+        switch exchange.kind {
+        case .single: takeSingle(result, exchange)
+        case .pipeline: takePipelined(result, exchange)
+        case .script, .copyEnding: takeScript(result, exchange)
+        case .describing, .description: takeDescription(result, exchange)
+        case .copyInBeginning, .copyOutBeginning: takeCopyBeginning(result, exchange)
+        case .copyIn, .copyOut: break
+        }
+    }
+
+    /// A result that is no success: the server's error, or nil where the connection is what failed.
+    private func serverError(_ result: ServerResult, _ sql: String?) -> ServerError? {
+        let error = ServerError(result: result.pointer, sql: sql)
+        // libpq's own errors, such as a lost connection, have no SQLSTATE.
+        return error.sqlState.rawValue.isEmpty ? nil : error
+    }
+
+    // MARK: One statement
+
+    private func takeSingle(_ result: ServerResult?, _ exchange: Exchange) {
+        guard let result else {
+            if let answer = exchange.result {
+                end(.result(answer))
+            } else if let failure = exchange.failure {
+                end(.failure(.failed(failure)))
+            } else {
+                end(.failure(.lost(lastMessage)))
+            }
+            return
+        }
+        switch result.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: exchange.result = result
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
+        default:
+            exchange.result = nil
+            if let error = serverError(result, exchange.batch.items.first?.text.sql) {
+                exchange.failure = exchange.failure ?? .server(error)
+            } else {
+                end(lost(exchange))
+            }
+        }
+    }
+
+    /// Neither a pipeline of libpq 15 nor a plain statement can leave COPY.
+    private func refuseCopy() {
+        abandon()
+        end(.failure(.failed(.usage("COPY does not run as a statement; use copyIn or copyOut"))))
+    }
+
+    // MARK: Pipelines
+
+    private func takePipelined(_ result: ServerResult?, _ exchange: Exchange) {
+        guard exchange.expected.indices.contains(exchange.next) else { return endPipeline(exchange) }
+        let expected = exchange.expected[exchange.next]
+        if case .sync = expected { return takeSync(result, exchange) }
+        guard let result else {
+            // The end of this command's answers.
+            exchange.next += 1
+            if case .rows = exchange.expected[exchange.next] { PQsetSingleRowMode(connection) }
+            if isBroken { end(lost(exchange)) }
+            return
+        }
+        switch result.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: accept(result, expected, exchange)
+        case PGRES_SINGLE_TUPLE: deliver(.row(result), 128, exchange)
+        case PGRES_PIPELINE_ABORTED: break
+        case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
+        default:
+            guard let error = serverError(result, sql(of: expected, exchange)) else { return end(lost(exchange)) }
+            if case .ignored = expected { return }
+            exchange.failure = exchange.failure ?? .server(error)
+        }
+    }
+
+    private func accept(_ result: ServerResult, _ expected: Exchange.Expected, _ exchange: Exchange) {
+        switch expected {
+        case .preparation(_, let key, let serverName): cache.insert(key, serverName: serverName)
+        case .answer(let item): exchange.results[item] = result
+        case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
+        case .ignored, .opening, .sync: break
+        }
+    }
+
+    private func sql(of expected: Exchange.Expected, _ exchange: Exchange) -> String? {
+        switch expected {
+        case .preparation(let item, _, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
+        case .opening: exchange.batch.opening.first
+        case .ignored, .sync: nil
+        }
+    }
+
+    private func takeSync(_ result: ServerResult?, _ exchange: Exchange) {
+        guard let result else {
+            if isBroken { end(lost(exchange)) }
+            return
+        }
+        if result.status == PGRES_PIPELINE_SYNC {
+            exchange.next += 1
+            if exchange.next == exchange.expected.count {
+                endPipeline(exchange)
+            } else if case .rows = exchange.expected[exchange.next] {
+                PQsetSingleRowMode(connection)
+            }
+            return
+        }
+        guard let error = serverError(result, nil), exchange.failure == nil, !error.endsSession else {
+            return end(lost(exchange))
+        }
+        // A deferred constraint fails at the commit that the Sync is; that it is over is still to be said.
+        exchange.failure = .server(error)
+    }
+
+    private func endPipeline(_ exchange: Exchange) {
+        guard PQexitPipelineMode(connection) == 1 else {
+            abandon()
+            return end(lost(exchange))
+        }
+        if let failure = exchange.failure {
+            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
+                return replan(exchange, error)
+            }
+            return end(.failure(.failed(failure)))
+        }
+        var results: [ServerResult] = []
+        results.reserveCapacity(exchange.results.count)
+        for case let result? in exchange.results { results.append(result) }
+        end(results.count == exchange.results.count ? .results(results) : lost(exchange))
+    }
+
+    /// The statement's table changed under its plan, or somebody threw the plans away. The Sync rolled everything back,
+    /// so that it can be run again with new plans.
+    private func replan(_ exchange: Exchange, _ error: ServerError) {
+        guard exchange.interruption == nil else { return end(.failure(.failed(.server(error)))) }
+        if error.sqlState == .invalidStatementName { cache.forgetAll() }
+        for case let key? in exchange.batch.items.map(\.key) { cache.remove(key) }
+        exchange.failure = nil
+        exchange.expected.removeAll(keepingCapacity: true)
+        exchange.next = 0
+        sendBatch(exchange)
+        exchange.mayReplan = false
+    }
+
+    // MARK: Scripts and descriptions
+
+    private func takeScript(_ result: ServerResult?, _ exchange: Exchange) {
+        guard let result else {
+            if let failure = exchange.failure { return end(.failure(.failed(failure))) }
+            if isBroken { return end(lost(exchange)) }
+            exchange.outcome.isInTransaction = transactionStatus != PQTRANS_IDLE
+            return end(.script(exchange.outcome))
+        }
+        switch result.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            exchange.outcome.commandTag = result.commandTag
+            exchange.outcome.affectedCount = result.affectedCount
+        case PGRES_COPY_IN:
+            // The server turns this into an error of the script.
+            if PQputCopyEnd(connection, "COPY FROM STDIN needs copyIn") == 1 { flush() } else { abandon() }
+        case PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
+        default:
+            guard let error = serverError(result, exchange.sql) else { return end(lost(exchange)) }
+            exchange.failure = exchange.failure ?? .server(error)
+        }
+    }
+
+    private func takeDescription(_ result: ServerResult?, _ exchange: Exchange) {
+        guard let result else {
+            if let failure = exchange.failure { return end(.failure(.failed(failure))) }
+            if isBroken { return end(lost(exchange)) }
+            if case .description = exchange.kind {
+                return end(exchange.description.map(ExchangeOutcome.description) ?? lost(exchange))
+            }
+            exchange.kind = .description
+            if PQsendDescribePrepared(connection, "") == 1 { flush() } else { failToSend() }
+            return
+        }
+        switch result.status {
+        case PGRES_COMMAND_OK:
+            if case .description = exchange.kind { exchange.description = StatementDescription(result) }
+        default:
+            guard let error = serverError(result, exchange.sql) else { return end(lost(exchange)) }
+            exchange.failure = exchange.failure ?? .server(error)
+        }
+    }
+
+    // MARK: Ending
+
+    /// An error of the server that came before the loss says that nothing was kept; a bare loss says nothing.
+    func lost(_ exchange: Exchange) -> ExchangeOutcome {
+        .failure(exchange.failure.map(WireFailure.failed) ?? .lost(lastMessage))
+    }
+
+    /// The socket is gone and the call has not had its answer.
+    func loseExchange() {
+        guard let exchange, exchange.ending == nil else { return finish() }
+        end(lost(exchange))
+    }
+
+    /// Gives the connection back in a known state: no cancel request may still be on its way to it.
+    func end(_ outcome: ExchangeOutcome) {
+        guard let exchange else { return }
+        if exchange.isCancelRequestUnderWay, !isBroken {
+            exchange.ending = outcome
+            return
+        }
+        if let timer = exchange.graceTimer { loop.cancel(timer) }
+        self.exchange = nil
+        setReading(true)
+        if isBroken { finish() }
+        isIdle.store(transactionStatus == PQTRANS_IDLE, ordering: .releasing)
+        let outcome = exchange.translated(outcome)
+        exchange.flow.end = outcome
+        exchange.batch.removeAll()
+        spareBatch = exchange.batch
+        // Those who take or give go on by themselves; a waiter waits for the whole call.
+        let taker = exchange.flow.taker
+        let giver = exchange.flow.giver
+        let waiter = exchange.waiter
+        exchange.waiter = nil
+        if let taker {
+            exchange.flow.taker = nil
+            taker.resume(returning: .end(outcome))
+        }
+        giver?.resume(returning: false)
+        exchange.flow.giver = nil
+        waiter?.resume(returning: outcome)
+    }
+}
+
+extension Exchange {
+    /// A call that was interrupted ended because of that, if it ended with what an interruption brings about.
+    fileprivate func translated(_ outcome: ExchangeOutcome) -> ExchangeOutcome {
+        guard let interruption, case .failure(let failure) = outcome else { return outcome }
+        let answer: PostgresError = interruption == .cancelled ? .cancelled : .timedOut
+        switch failure {
+        case .failed(.server(let error)) where error.sqlState == .queryCanceled || hasStoppedSending:
+            return .failure(.failed(answer))
+        case .failed(.connection) where isAbandoned: return .failure(.failed(answer))
+        default: return outcome
+        }
+    }
+}
+
+extension ServerError {
+    /// `cached plan must not change result type`, or a prepared statement that is gone.
+    fileprivate var meansStalePlan: Bool {
+        sqlState == .featureNotSupported && routine == "RevalidateCachedQuery" || sqlState == .invalidStatementName
+    }
+}
