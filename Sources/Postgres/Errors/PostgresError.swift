@@ -1,7 +1,8 @@
 /// Everything that can go wrong between the program and the server.
 ///
 /// No case and no description ever holds a parameter's value.
-public enum PostgresError: Error, Sendable {
+// Indirect, so that a function that may throw one carries a pointer and not room for every field of the server's.
+public indirect enum PostgresError: Error, Sendable {
     /// The server refused a statement or a connection. Nothing of the call took effect.
     case server(ServerError)
     /// No connection, or a connection lost before anything could take effect: the call may be made again.

@@ -15,9 +15,13 @@ protocol EventHandler: AnyObject, Sendable {
 /// No job on it may block; one that takes longer than `slowJob` is logged.
 // @unchecked: `inbox`, `isAsleep`, `hasMail` and `thread` are synchronised; every other variable is touched only on the
 // loop's own thread.
-final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
-    private enum Work {
+final class EventLoop: TaskExecutor, @unchecked Sendable {
+    fileprivate enum Work {
+        /// Of a task that prefers this loop. It must not run as isolated: code that belongs to no actor would then be
+        /// taken for code that has to leave one, and be queued anew at every turn.
         case job(UnownedJob)
+        /// Of an actor whose executor this loop is.
+        case isolatedJob(UnownedJob)
         case call(@Sendable () -> Void)
     }
 
@@ -44,6 +48,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
         wakeDescriptor = eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC))
         precondition(epollDescriptor >= 0 && wakeDescriptor >= 0, "the system has no file descriptor left for a loop")
         control(EPOLL_CTL_ADD, wakeDescriptor, EPOLLIN.rawValue)
+        isolation.loop.store(self)
         let code = startThread { [self] in run() }
         precondition(code == 0, "the system has no thread left for a loop")
     }
@@ -55,16 +60,14 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     /// Runs `body` on the loop's thread, after what is queued already.
     func execute(_ body: @escaping @Sendable () -> Void) { add(.call(body)) }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
     func asUnownedTaskExecutor() -> UnownedTaskExecutor { UnownedTaskExecutor(ordinary: self) }
 
-    // Readiness calls run on the thread but inside no job; without these two `assumeIsolated` would trap there.
-    func checkIsolated() { precondition(isCurrent, "not on the connection's loop") }
-    func isIsolatingCurrentContext() -> Bool? { isCurrent }
+    /// For actors that live on this loop.
+    let isolation = LoopIsolation()
 
     var isCurrent: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
 
-    private func add(_ work: Work) {
+    fileprivate func add(_ work: Work) {
         if isCurrent {
             localWork.append(work)
             return
@@ -121,7 +124,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
     private func run() {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
-        let serial = asUnownedSerialExecutor()
+        let serial = isolation.asUnownedSerialExecutor()
         let task = asUnownedTaskExecutor()
         var batch: [Work] = []
         var events = [epoll_event](repeating: epoll_event(), count: 64)
@@ -137,16 +140,17 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
                     }
                 }
                 if batch.isEmpty { break }
-                var start = Moment.now.nanoseconds
+                let start = Moment.now.nanoseconds
                 for work in batch {
                     switch work {
-                    case .job(let job): unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
+                    case .job(let job): unsafe job.runSynchronously(on: task)
+                    case .isolatedJob(let job): unsafe job.runSynchronously(isolatedTo: serial, taskExecutor: task)
                     case .call(let body): body()
                     }
-                    let end = Moment.now.nanoseconds
-                    if end - start > slow { logSlowJob(nanoseconds: end - start) }
-                    start = end
                 }
+                // Mostly there is one; a clock for each of several would cost more than it tells.
+                let nanoseconds = Moment.now.nanoseconds - start
+                if nanoseconds > slow { noteSlowRound(nanoseconds, jobs: batch.count) }
                 batch.removeAll(keepingCapacity: true)
             }
             if timers.next != .never { for action in timers.takeDue() { action() } }
@@ -173,11 +177,43 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
         }
     }
 
-    private func logSlowJob(nanoseconds: UInt64) {
+    private var slowRounds = 0
+    private var lastWarning = Moment(nanoseconds: 0)
+
+    /// At most one line a second: a busy machine makes every job slow.
+    private func noteSlowRound(_ nanoseconds: UInt64, jobs: Int) {
+        slowRounds += 1
+        guard lastWarning + .seconds(1) < Moment.now else { return }
         Self.logger.warning(
-            "a job kept the loop from its other connections; move long computations out of the transaction",
-            metadata: ["milliseconds": "\(nanoseconds / 1_000_000)", "loop": "\(index)"])
+            "jobs kept the loop from its connections; move long computations out of the transaction",
+            metadata: [
+                "milliseconds": "\(nanoseconds / 1_000_000)", "jobs": "\(jobs)", "times": "\(slowRounds)",
+                "loop": "\(index)",
+            ])
+        slowRounds = 0
+        lastWarning = Moment.now
     }
+}
+
+/// The serial executor of actors that live on a loop.
+final class LoopIsolation: SerialExecutor {
+    /// Set once, before the loop's thread starts; loops live as long as the process.
+    fileprivate let loop = LoopReference()
+
+    func enqueue(_ job: consuming ExecutorJob) { loop.load().add(.isolatedJob(UnownedJob(job))) }
+    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+
+    // Readiness calls run on the thread but inside no job; without these two `assumeIsolated` would trap there.
+    func checkIsolated() { precondition(loop.load().isCurrent, "not on the actor's loop") }
+    func isIsolatingCurrentContext() -> Bool? { loop.load().isCurrent }
+}
+
+/// A loop and its executor refer to each other.
+// @unchecked: written once, by the loop's initialiser, before anybody else can see the executor.
+private final class LoopReference: @unchecked Sendable {
+    private var loop: EventLoop?
+    func store(_ loop: EventLoop) { self.loop = loop }
+    func load() -> EventLoop { loop.unsafelyUnwrapped }
 }
 
 extension EventLoop {

@@ -67,7 +67,7 @@ extension Transaction {
         let (exchange, savepoint) = try await session.copy(sql, isIn: false)
         let reader = CopyReader(session, exchange)
         do {
-            let value = try await session.during(exchange) { try await body(reader) }
+            let value = try await body(reader)
             reader.isClosed = true
             if !reader.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
             return value

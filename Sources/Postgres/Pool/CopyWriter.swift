@@ -78,10 +78,8 @@ extension Transaction {
         let writer = CopyWriter(session, exchange)
         let problem: (any Error)?
         do {
-            try await session.during(exchange) {
-                try await body(writer)
-                try await writer.flush()
-            }
+            try await body(writer)
+            try await writer.flush()
             problem = nil
         } catch {
             problem = error

@@ -171,7 +171,7 @@ public final class Database: Sendable {
             TransactionOptions(isolation: isolation, deadline: deadline, retry: retry), body)
     }
 
-    private var holdsConnection: Bool { HeldConnections.pools.contains(ObjectIdentifier(pool)) }
+    var holdsConnection: Bool { HeldConnections.pools.contains(ObjectIdentifier(pool)) }
 
     // MARK: The pool
 

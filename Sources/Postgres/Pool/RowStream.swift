@@ -83,7 +83,7 @@ extension Transaction {
         let (exchange, savepoint) = try await session.stream(statement)
         let stream = RowStream<S>(session, exchange)
         do {
-            let value = try await session.during(exchange) { try await body(stream) }
+            let value = try await body(stream)
             stream.isClosed = true
             if !stream.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
             watch?.end(rows: 0, affected: 0)

@@ -34,7 +34,7 @@ final class TransactionSession {
         let transaction = Transaction(self)
         let value: R
         do {
-            value = try await onLoop { try await body(transaction) }
+            value = try await wire.stoppingOnCancellation { try await onLoop { try await body(transaction) } }
             transaction.end()
             if Task.isCancelled { throw PostgresError.cancelled }
         } catch {
@@ -163,7 +163,7 @@ final class TransactionSession {
     ) async throws(PostgresError) -> ExchangeOutcome {
         guard !isOver else { throw .connection("the connection was lost during the transaction") }
         if openFlow != nil { await leaveFlow() }
-        return try settle(await wire.call(request, limits))
+        return try settle(await wire.call(request, limits, isWatched: true))
     }
 
     @discardableResult
@@ -213,17 +213,6 @@ final class TransactionSession {
         guard case .begun(let exchange) = outcome else { throw .usage("the statement is no COPY") }
         openFlow = exchange
         return (exchange, savepoint)
-    }
-
-    /// Runs what gives or takes the rows of a call under way; cancelling the task stops the call.
-    nonisolated(nonsending) func during<R: Sendable>(
-        _ exchange: Exchange, _ body: nonisolated(nonsending) () async throws -> R
-    ) async throws -> R {
-        try await withTaskCancellationHandler {
-            try await body()
-        } onCancel: { [wire] in
-            wire.loop.execute { wire.interrupt(exchange.id, .cancelled) }
-        }
     }
 
     /// Stops a stream or COPY TO STDOUT whose rest nobody wants.

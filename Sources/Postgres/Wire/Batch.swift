@@ -103,7 +103,7 @@ struct CallLimits: Sendable {
 }
 
 /// How a call on a connection ends when it does not end well.
-enum WireFailure: Error {
+indirect enum WireFailure: Error {
     /// Not one byte went out: another connection may be tried.
     case unsent(String)
     /// Not one byte went out, and another connection would not help.

@@ -3,8 +3,8 @@ enum ExchangeOutcome: Sendable {
     case result(ServerResult)
     /// One answer for each statement of the batch.
     case results([ServerResult])
-    case script(ScriptOutcome)
-    case description(StatementDescription)
+    indirect case script(ScriptOutcome)
+    indirect case description(StatementDescription)
     /// A COPY or a stream is under way; the exchange goes on.
     case begun(Exchange)
     case failure(WireFailure)
@@ -26,7 +26,7 @@ final class Exchange: @unchecked Sendable {
         /// A command whose failure is nobody's business.
         case ignored
         case opening
-        case preparation(item: Int, key: StatementKey, serverName: String)
+        case preparation(item: Int, serverName: String)
         case answer(item: Int)
         /// Rows one by one, for whoever takes them.
         case rows(item: Int)

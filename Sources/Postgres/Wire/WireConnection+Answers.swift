@@ -41,14 +41,12 @@ extension WireConnection {
 
     private func takeSingle(_ result: ServerResult?, _ exchange: Exchange) {
         guard let result else {
-            if let answer = exchange.result {
-                end(.result(answer))
-            } else if let failure = exchange.failure {
-                end(.failure(.failed(failure)))
-            } else {
-                end(.failure(.lost(lastMessage)))
+            if let answer = exchange.result { return end(.result(answer)) }
+            guard let failure = exchange.failure else { return end(lost(exchange)) }
+            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
+                return replan(exchange, error)
             }
-            return
+            return end(.failure(.failed(failure)))
         }
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: exchange.result = result
@@ -96,7 +94,8 @@ extension WireConnection {
 
     private func accept(_ result: ServerResult, _ expected: Exchange.Expected, _ exchange: Exchange) {
         switch expected {
-        case .preparation(_, let key, let serverName): cache.insert(key, serverName: serverName)
+        case .preparation(let item, let serverName):
+            if let key = exchange.batch.items[item].key { cache.insert(key, serverName: serverName) }
         case .answer(let item): exchange.results[item] = result
         case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
         case .ignored, .opening, .sync: break
@@ -105,7 +104,7 @@ extension WireConnection {
 
     private func sql(of expected: Exchange.Expected, _ exchange: Exchange) -> String? {
         switch expected {
-        case .preparation(let item, _, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
+        case .preparation(let item, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
         case .opening: exchange.batch.opening.first
         case .ignored, .sync: nil
         }

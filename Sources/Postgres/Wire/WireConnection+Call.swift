@@ -18,16 +18,33 @@ extension WireConnection {
     /// Makes one call and waits for its outcome: from the loop's own thread at once, from any other by way of its queue.
     ///
     /// Cancelling the task stops the call, unless its limits say otherwise; the outcome then says what became of it.
+    /// - Parameter isWatched: the caller runs inside `stoppingOnCancellation`, so that a call made on the loop needs no
+    ///   handler of its own.
     nonisolated(nonsending) func call(
-        _ request: Request, _ limits: CallLimits
+        _ request: Request, _ limits: CallLimits, isWatched: Bool = false
     ) async -> ExchangeOutcome {
         let id = Self.lastCallID.wrappingAdd(1, ordering: .relaxed).newValue
         guard limits.isCancellable else { return await begin(id, request, limits) }
         if Task.isCancelled { return .failure(.refused(.cancelled)) }
+        // On the loop nothing comes between this look and the start of the call.
+        if isWatched, loop.isCurrent { return await begin(id, request, limits) }
         return await withTaskCancellationHandler {
             await begin(id, request, limits)
         } onCancel: {
             loop.execute { [self] in interrupt(id, .cancelled) }
+        }
+    }
+
+    /// Runs `body`, and stops whatever call is under way when the task is cancelled: one handler for many calls.
+    nonisolated(nonsending) func stoppingOnCancellation<R: Sendable>(
+        _ body: nonisolated(nonsending) () async throws -> R
+    ) async throws -> R {
+        try await withTaskCancellationHandler {
+            try await body()
+        } onCancel: {
+            loop.execute { [self] in
+                if let exchange, exchange.limits.isCancellable { interrupt(exchange.id, .cancelled) }
+            }
         }
     }
 
@@ -94,13 +111,13 @@ extension WireConnection {
         if PQsendQuery(connection, sql) == 1 { flush() } else { failToSend() }
     }
 
-    /// Sends the batch: a statement that is prepared already in a transaction that has begun goes as it is; everything
-    /// else in a pipeline under one Sync.
+    /// Sends the batch: one statement that is prepared already goes as it is; everything else in a pipeline under one
+    /// Sync.
     func sendBatch(_ exchange: Exchange) {
         let isInTransaction = transactionStatus != PQTRANS_IDLE
         exchange.mayReplan = !isInTransaction && exchange.batch.opening.isEmpty
-        if isInTransaction, exchange.batch.opening.isEmpty, exchange.batch.items.count == 1, usesNamedStatements,
-            let key = exchange.batch.items[0].key, let name = cache.serverName(for: key)
+        if exchange.batch.items.count == 1, exchange.batch.opening.isEmpty, isInTransaction || cache.evicted.isEmpty,
+            usesNamedStatements, let key = exchange.batch.items[0].key, let name = cache.serverName(for: key)
         {
             exchange.kind = .single
             let isSent = exchange.batch.parameters.withCArrays(exchange.batch.items[0].parameters) {
@@ -122,9 +139,10 @@ extension WireConnection {
             guard sendPlain(opening) else { return false }
             exchange.expected.append(.opening)
         }
-        var fresh: [StatementKey: String] = [:]
+        exchange.expected.reserveCapacity(exchange.batch.items.count + 3)
+        var names = KnownNames()
         for index in exchange.batch.items.indices {
-            guard queue(item: index, of: exchange, &fresh) else { return false }
+            guard queue(item: index, of: exchange, &names) else { return false }
         }
         guard PQpipelineSync(connection) == 1 else { return false }
         exchange.expected.append(.sync)
@@ -142,22 +160,35 @@ extension WireConnection {
         return PQpipelineSync(connection) == 1
     }
 
-    private func queue(item index: Int, of exchange: Exchange, _ fresh: inout [StatementKey: String]) -> Bool {
-        let item = exchange.batch.items[index]
-        defer { exchange.expected.append(.answer(item: index)) }
-        guard usesNamedStatements, let key = item.key else { return sendUnnamed(item, exchange.batch.parameters) }
+    /// Names of the batch's statements: the last one, which most batches use over and over, and those that the batch
+    /// itself prepares.
+    private struct KnownNames {
+        var last: (key: StatementKey, name: String)?
+        var fresh: [StatementKey: String] = [:]
+    }
+
+    private func queue(item index: Int, of exchange: Exchange, _ names: inout KnownNames) -> Bool {
+        let batch = exchange.batch
+        guard usesNamedStatements, let key = batch.items[index].key else {
+            exchange.expected.append(.answer(item: index))
+            return sendUnnamed(batch.items[index], batch.parameters)
+        }
         let serverName: String
-        if let known = cache.serverName(for: key) ?? fresh[key] {
+        if let last = names.last, last.key == key {
+            serverName = last.name
+        } else if let known = cache.serverName(for: key) ?? names.fresh[key] {
             serverName = known
         } else {
             serverName = cache.newServerName()
-            let text = item.text
+            let text = batch.items[index].text
             let types = text.parameterTypes.map(\.rawValue)
             guard PQsendPrepare(connection, serverName, text.sql, Int32(types.count), types) == 1 else { return false }
-            fresh[key] = serverName
-            exchange.expected.append(.preparation(item: index, key: key, serverName: serverName))
+            names.fresh[key] = serverName
+            exchange.expected.append(.preparation(item: index, serverName: serverName))
         }
-        return exchange.batch.parameters.withCArrays(item.parameters) {
+        names.last = (key, serverName)
+        exchange.expected.append(.answer(item: index))
+        return batch.parameters.withCArrays(batch.items[index].parameters) {
             PQsendQueryPrepared(connection, serverName, $0, $1, $2, $3, 1)
         } == 1
     }
