@@ -43,6 +43,11 @@ public final class CopyWriter {
 
     /// https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2
     private func append(_ field: String) throws(PostgresError) {
+        // Most fields have nothing to escape and go as they are.
+        guard field.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) else {
+            buffer.append(contentsOf: field.utf8)
+            return
+        }
         for byte in field.utf8 {
             switch byte {
             case 0: throw .usage("text cannot hold a zero byte")

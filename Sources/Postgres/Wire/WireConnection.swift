@@ -107,7 +107,10 @@ final class WireConnection: EventHandler, @unchecked Sendable {
             wantsWrite = remains
             loop.setInterest(reading: isReading, writing: remains, for: descriptor)
         }
-        if !remains { resumeGiver() }
+        if !remains, exchange?.flow.giver != nil {
+            // By way of the queue: whoever can always go on must not keep the loop to itself.
+            loop.execute { [self] in if !hasUnsentBytes { resumeGiver() } }
+        }
     }
 
     var hasUnsentBytes: Bool { wantsWrite && !isLost }
