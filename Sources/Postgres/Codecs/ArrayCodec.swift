@@ -28,7 +28,7 @@ enum ArrayCodec {
         let dimensionCount = try reader.integer(Int32.self)
         _ = try reader.integer(Int32.self)  // whether there are NULLs: seen at each element anyway
         let type = OID(rawValue: try reader.integer(UInt32.self))
-        guard T.canDecode(type) else { throw .wrongType(wanted: "[\(T.self)]") }
+        guard T.canDecodeInside(type) else { throw .wrongType(wanted: "[\(T.self)]") }
         return (dimensionCount, type)
     }
 

@@ -35,8 +35,10 @@ extension Date: PostgresCodable {
     public var postgresText: String { PGTimestamp(self).postgresText }
     public static func canDecode(_ type: OID) -> Bool { PGTimestamp.canDecode(type) }
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Date {
-        guard let date = try PGTimestamp.decode(bytes, type: type).date else {
-            throw .outOfRange("a Date cannot be infinite")
+        let instant = try PGTimestamp.decode(bytes, type: type)
+        guard let date = instant.date else { throw .outOfRange("a Date cannot be infinite") }
+        guard GregorianCalendar.serversRange.contains(instant.microseconds) else {
+            throw .malformed("an instant outside the server's range")
         }
         return date
     }

@@ -2,6 +2,10 @@
 enum GregorianCalendar {
     static let microsecondsPerDay: Int64 = 86_400_000_000
 
+    /// The microseconds since 2000 that a finite timestamp may have: from 4714-11-24 BC, which is Julian day 0, to the
+    /// end of the year 294276. https://www.postgresql.org/docs/15/datatype-datetime.html
+    static let serversRange: Range<Int64> = -211_813_488_000_000_000..<9_223_371_331_200_000_000
+
     static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28

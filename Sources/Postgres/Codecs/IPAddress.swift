@@ -91,9 +91,7 @@ extension IPAddress: CustomStringConvertible {
     private static func text(_ number: UInt128) -> String {
         let words = (0..<8).map { UInt16(truncatingIfNeeded: number >> UInt128(112 - 16 * $0)) }
         let zeros = longestZeros(words)
-        if zeros.lowerBound == 0, !zeros.isEmpty,
-            zeros.count == 6 || (zeros.count == 7 && words[7] != 1) || (zeros.count == 5 && words[5] == 0xFFFF)
-        {
+        if zeros.lowerBound == 0, zeros.count == 6 || (zeros.count == 5 && words[5] == 0xFFFF) {
             // An address of version 4 inside one of version 6.
             return (zeros.count == 5 ? "::ffff:" : "::") + text(UInt32(truncatingIfNeeded: number))
         }

@@ -28,7 +28,9 @@ extension PostgresJSON {
     public static func canDecode(_ type: OID) -> Bool { type == .json || type == .jsonb }
 
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Self {
-        guard type == .jsonb else { return Self(bytes: [UInt8](bytes)) }
+        // A domain inside an array or a composite does not tell what it is over. No text of JSON begins with this byte.
+        let isVersioned = type == .jsonb || (type.isOfUsers && bytes.first == JSONCodec.version)
+        guard isVersioned else { return Self(bytes: [UInt8](bytes)) }
         guard bytes.first == JSONCodec.version else { throw .malformed("an unknown version of jsonb") }
         return Self(bytes: [UInt8](bytes.dropFirst()))
     }

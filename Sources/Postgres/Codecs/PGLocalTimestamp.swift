@@ -17,10 +17,7 @@ public struct PGLocalTimestamp: Hashable, Sendable {
         guard day.isFinite else { return nil }
         let (start, overflows) = Int64(day.days).multipliedReportingOverflow(by: GregorianCalendar.microsecondsPerDay)
         let (sum, overflowsToo) = start.addingReportingOverflow(time.microseconds)
-        // The server's range: https://www.postgresql.org/docs/15/datatype-datetime.html
-        guard !overflows, !overflowsToo, sum >= -211_813_488_000_000_000, sum < 9_223_371_331_200_000_000 else {
-            return nil
-        }
+        guard !overflows, !overflowsToo, GregorianCalendar.serversRange.contains(sum) else { return nil }
         self.init(microseconds: sum)
     }
 

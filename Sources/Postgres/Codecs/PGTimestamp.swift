@@ -22,10 +22,10 @@ public struct PGTimestamp: Hashable, Sendable {
         let interval = date.timeIntervalSinceReferenceDate
         precondition(!interval.isNaN, "a Date that is not a number is no instant")
         let seconds = interval.rounded(.down)
-        // The server's range is from 4714-11-24 BC, which is Julian day 0, to the end of the year 294276.
-        if seconds >= 9_223_339_708_800 {
+        let range = GregorianCalendar.serversRange
+        if seconds >= Double(range.upperBound / 1_000_000 - Self.referenceOffset) {
             self = .infinity
-        } else if seconds < -211_845_110_400 {
+        } else if seconds < Double(range.lowerBound / 1_000_000 - Self.referenceOffset) {
             self = .negativeInfinity
         } else {
             let fraction = Int64(((interval - seconds) * 1_000_000).rounded())

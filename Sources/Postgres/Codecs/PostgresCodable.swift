@@ -56,6 +56,12 @@ extension PostgresDecodable {
         try ArrayCodec.decode(bytes)
     }
 
+    /// True if an array's elements or a composite's field of `type` can be read.
+    // The server describes a column by the type beneath its domain, but an array's elements and a composite's fields by
+    // the domain. Which type is beneath is not known here, and decode checks the size.
+    @inlinable
+    static func canDecodeInside(_ type: OID) -> Bool { type.isOfUsers || canDecode(type) }
+
     // The element's type stands in the array's own header and is checked there.
     public static func canDecodeArray(_ type: OID) -> Bool { !type.isKnownScalar }
 }

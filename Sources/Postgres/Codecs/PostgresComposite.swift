@@ -65,7 +65,7 @@ public struct CompositeReader: ~Copyable {
         guard fieldsLeft > 0 else { throw .noSuchColumn }
         fieldsLeft -= 1
         let type = OID(rawValue: try reader.integer(UInt32.self))
-        guard T.canDecode(type) else { throw .wrongType(wanted: "\(T.self)") }
+        guard T.canDecodeInside(type) else { throw .wrongType(wanted: "\(T.self)") }
         guard let content = try reader.sized() else { return try T.decodeNull() }
         return try T.decode(content, type: type)
     }
