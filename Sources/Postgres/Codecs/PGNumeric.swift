@@ -1,7 +1,11 @@
 public import Foundation
 
 /// PostgreSQL's `numeric`: exact, with its scale, NaN and both infinities.
+///
+/// `==` tells 1.0 from 1.00, which are equal to the server, and NaN equals itself, as it does there.
+/// https://www.postgresql.org/docs/15/datatype-numeric.html#DATATYPE-NUMERIC-DECIMAL
 public struct PGNumeric: Hashable, Sendable {
+    // numeric_send in src/backend/utils/adt/numeric.c of PostgreSQL 15.
     enum Kind: UInt16, Sendable {
         case positive = 0x0000
         case negative = 0x4000
@@ -10,124 +14,78 @@ public struct PGNumeric: Hashable, Sendable {
         case negativeInfinity = 0xF000
     }
 
-    var kind: Kind
+    private(set) var kind: Kind
     /// Digits to base 10,000, the first of which counts 10,000^weight; no zero digit at either end.
-    var digits: [UInt16]
-    var weight: Int16
+    private(set) var digits: [UInt16]
+    private(set) var weight: Int16
     /// Decimal digits after the point.
-    var scale: UInt16
+    private(set) var scale: UInt16
 
     public static let notANumber = PGNumeric(kind: .notANumber, digits: [], weight: 0, scale: 0)
     public static let infinity = PGNumeric(kind: .infinity, digits: [], weight: 0, scale: 0)
     public static let negativeInfinity = PGNumeric(kind: .negativeInfinity, digits: [], weight: 0, scale: 0)
 
+    /// - Parameter digits: zeros at either end are taken away, and the weight is set right.
     init(kind: Kind, digits: [UInt16], weight: Int16, scale: UInt16) {
         self.kind = kind
-        self.digits = digits
-        self.weight = weight
         self.scale = scale
-        while self.digits.first == 0 {
-            self.digits.removeFirst()
-            self.weight = self.weight == .min ? .min : self.weight - 1
-        }
-        while self.digits.last == 0 { self.digits.removeLast() }
-        if self.digits.isEmpty {
+        guard let first = digits.firstIndex(where: { $0 != 0 }), let last = digits.lastIndex(where: { $0 != 0 }) else {
+            self.digits = []
             self.weight = 0
             if kind == .negative { self.kind = .positive }
+            return
         }
-    }
-
-    /// Reads a plain decimal number, `NaN`, `Infinity` or `-Infinity`; the scale is kept.
-    public init?(_ text: String) {
-        switch text {
-        case "NaN": self = .notANumber
-        case "Infinity": self = .infinity
-        case "-Infinity": self = .negativeInfinity
-        default:
-            var rest = text.utf8[...]
-            let isNegative = rest.first == UInt8(ascii: "-")
-            if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-            let parts = rest.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-            var whole = Array(parts[0])
-            var fraction = parts.count == 2 ? Array(parts[1]) : []
-            let scale = fraction.count
-            guard whole.count + scale > 0, (whole + fraction).allSatisfy({ (48...57).contains($0) }),
-                whole.count <= 131_072, scale <= 16_383
-            else { return nil }
-            whole = [UInt8](repeating: 48, count: (4 - whole.count % 4) % 4) + whole
-            fraction += [UInt8](repeating: 48, count: (4 - scale % 4) % 4)
-            let all = whole + fraction
-            let digits = stride(from: 0, to: all.count, by: 4).map { start in
-                all[start..<start + 4].reduce(UInt16(0)) { $0 * 10 + UInt16($1 - 48) }
-            }
-            self.init(
-                kind: isNegative ? .negative : .positive, digits: digits, weight: Int16(whole.count / 4 - 1),
-                scale: UInt16(scale))
-        }
+        self.digits = first == 0 && last == digits.count - 1 ? digits : Array(digits[first...last])
+        self.weight = Int16(clamping: Int(weight) - first)
     }
 
     public init(_ integer: Int) {
         var digits: [UInt16] = []
         var rest = integer.magnitude
         while rest > 0 {
-            digits.insert(UInt16(rest % 10_000), at: 0)
+            digits.append(UInt16(rest % 10_000))
             rest /= 10_000
         }
         self.init(
-            kind: integer < 0 ? .negative : .positive, digits: digits, weight: Int16(max(0, digits.count - 1)), scale: 0
-        )
+            kind: integer < 0 ? .negative : .positive, digits: digits.reversed(), weight: Int16(max(0, digits.count - 1)),
+            scale: 0)
     }
 
     public init(_ decimal: Decimal) {
         self = decimal.isNaN ? .notANumber : PGNumeric(decimal.description) ?? .notANumber
     }
 
-    /// Nil for NaN, the infinities, and numbers of more than 38 digits, which `Decimal` would round.
+    public var isFinite: Bool { kind == .positive || kind == .negative }
+
+    /// Nil for NaN, the infinities, and numbers that `Decimal` would round: those of more than 38 digits, or very small.
     public var decimal: Decimal? {
-        guard kind == .positive || kind == .negative else { return nil }
-        let text = description
-        let significant = text.utf8.filter { (48...57).contains($0) }.drop { $0 == 48 }.count
-        guard significant <= 38 else { return nil }
-        return Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+        // No Decimal has a digit before 10^165 or after 10^-128.
+        guard isFinite, weight <= 41, weight >= -32, digits.count <= 11,
+            let decimal = Decimal(string: description, locale: Locale(identifier: "en_US_POSIX"))
+        else { return nil }
+        let back = PGNumeric(decimal)
+        return (back.kind, back.weight) == (kind, weight) && back.digits == digits ? decimal : nil
     }
 
     /// Nil if the number is not whole or does not fit.
     public var int: Int? {
-        guard kind == .positive || kind == .negative, digits.count <= Int(weight) + 1 || digits.isEmpty else {
-            return nil
+        guard isFinite, weight <= 4, digits.count <= Int(weight) + 1 || digits.isEmpty else { return nil }
+        var value = 0
+        for power in stride(from: Int(weight), through: 0, by: -1) {
+            let (product, overflows) = value.multipliedReportingOverflow(by: 10_000)
+            // Built up below zero, where there is room for one more number.
+            let (difference, overflowsToo) = product.subtractingReportingOverflow(digit(power))
+            if overflows || overflowsToo { return nil }
+            value = difference
         }
-        return Int(description.split(separator: ".").first ?? "")
+        if kind == .negative { return value }
+        return value == .min ? nil : -value
     }
-}
 
-extension PGNumeric: CustomStringConvertible {
-    /// As the server writes it.
-    public var description: String {
-        switch kind {
-        case .notANumber: return "NaN"
-        case .infinity: return "Infinity"
-        case .negativeInfinity: return "-Infinity"
-        case .positive, .negative: break
-        }
-        func digit(_ power: Int) -> Int {
-            let index = Int(weight) - power
-            return digits.indices.contains(index) ? Int(digits[index]) : 0
-        }
-        var text = kind == .negative ? "-" : ""
-        if weight < 0 || digits.isEmpty {
-            text += "0"
-        } else {
-            text += String(digit(Int(weight)))
-            for power in stride(from: Int(weight) - 1, through: 0, by: -1) {
-                text += GregorianCalendar.padded(digit(power), 4)
-            }
-        }
-        if scale > 0 {
-            var fraction = ""
-            for group in 1...((Int(scale) + 3) / 4) { fraction += GregorianCalendar.padded(digit(-group), 4) }
-            text += "." + fraction.prefix(Int(scale))
-        }
-        return text
+    /// The digit that counts 10,000^power.
+    func digit(_ power: Int) -> Int {
+        let index = Int(weight) - power
+        return digits.indices.contains(index) ? Int(digits[index]) : 0
     }
 }
 
@@ -147,20 +105,20 @@ extension PGNumeric: PostgresCodable {
 
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGNumeric {
         var reader = ByteReader(bytes)
-        let count = try reader.integer(UInt16.self)
+        let count = Int(try reader.integer(UInt16.self))
         let weight = try reader.integer(Int16.self)
         let sign = try reader.integer(UInt16.self)
         let scale = try reader.integer(UInt16.self)
         guard let kind = Kind(rawValue: sign) else { throw .malformed("a numeric's sign") }
-        guard scale <= 0x3FFF else { throw .malformed("a numeric's scale") }
+        guard scale <= greatestScale else { throw .malformed("a numeric's scale") }
+        guard reader.remaining == count * 2 else { throw .malformed("a numeric's length") }
         var digits: [UInt16] = []
-        digits.reserveCapacity(min(Int(count), reader.remaining / 2))
+        digits.reserveCapacity(count)
         for _ in 0..<count {
             let digit = try reader.integer(UInt16.self)
             guard digit < 10_000 else { throw .malformed("a numeric's digit") }
             digits.append(digit)
         }
-        try reader.finish()
         switch kind {
         case .notANumber: return .notANumber
         case .infinity: return .infinity

@@ -1,10 +1,3 @@
-/// A value that PostgreSQL makes ranges of.
-public protocol PostgresRangeBound: PostgresEncodable, PostgresDecodable, Hashable {
-    static var postgresRangeType: OID { get }
-    static var postgresRangeArrayType: OID { get }
-    static func canDecodeRange(_ type: OID) -> Bool
-}
-
 /// A range of the server: empty, or with bounds that are included, excluded or absent.
 ///
 /// The server writes ranges of whole things (`date`, `int4`, `int8`) with the lower bound included and the upper
@@ -65,7 +58,7 @@ extension PGRange: PostgresCodable {
     public static var postgresType: OID { Bound.postgresRangeType }
     public static var postgresArrayType: OID { Bound.postgresRangeArrayType }
     public var postgresText: String { description }
-    public static func canDecode(_ type: OID) -> Bool { Bound.canDecodeRange(type) }
+    public static func canDecode(_ type: OID) -> Bool { type == Bound.postgresRangeType }
 
     public func encode(into bytes: inout [UInt8]) {
         guard case .bounds(let lower, let upper) = self else {
@@ -97,8 +90,8 @@ extension PGRange: PostgresCodable {
         }
         func edge(unbounded: UInt8, included: UInt8) throws(DecodingProblem) -> Edge {
             if flags & unbounded != 0 { return .unbounded }
-            let length = try reader.integer(Int32.self)
-            let bound = try Bound.decode(try reader.slice(Int(length)), type: Bound.postgresType)
+            guard let content = try reader.sized() else { throw .malformed("a range's bound cannot be NULL") }
+            let bound = try Bound.decode(content, type: Bound.postgresType)
             return flags & included != 0 ? .including(bound) : .excluding(bound)
         }
         let lower = try edge(unbounded: RangeFlag.lowerUnbounded, included: RangeFlag.lowerIncluded)
@@ -106,34 +99,4 @@ extension PGRange: PostgresCodable {
         try reader.finish()
         return .bounds(lower: lower, upper: upper)
     }
-}
-
-extension PostgresRangeBound {
-    public static func canDecodeRange(_ type: OID) -> Bool { type == postgresRangeType }
-}
-
-extension PGDate: PostgresRangeBound {
-    public static var postgresRangeType: OID { .daterange }
-    public static var postgresRangeArrayType: OID { .daterangeArray }
-}
-
-extension PGTimestamp: PostgresRangeBound {
-    public static var postgresRangeType: OID { .tstzrange }
-    public static var postgresRangeArrayType: OID { .tstzrangeArray }
-    public static func canDecodeRange(_ type: OID) -> Bool { type == .tstzrange || type == .tsrange }
-}
-
-extension PGNumeric: PostgresRangeBound {
-    public static var postgresRangeType: OID { .numrange }
-    public static var postgresRangeArrayType: OID { .numrangeArray }
-}
-
-extension Int32: PostgresRangeBound {
-    public static var postgresRangeType: OID { .int4range }
-    public static var postgresRangeArrayType: OID { .int4rangeArray }
-}
-
-extension Int64: PostgresRangeBound {
-    public static var postgresRangeType: OID { .int8range }
-    public static var postgresRangeArrayType: OID { .int8rangeArray }
 }
