@@ -37,9 +37,9 @@ extension PoolStateMachine {
             actions.closings.append(Closing(connection: id, reason: .shutdown))
             return actions
         }
-        opening -= 1
+        endOpening()
         if openedWith == connections.generation { backOff = BackOff() }
-        let lifetime = times.maximumLifetime.map { UInt64(Double($0) * (0.9 + 0.2 * jitter)) }
+        let lifetime = times.maximumLifetime.map { UInt64((Double($0) * (0.9 + 0.2 * jitter)).rounded()) }
         let index = connections.add(
             id, loop: loop, generation: openedWith, expiresAt: lifetime.map(now.adding) ?? .never)
         offer(index, isReturned: false, now, &actions)
@@ -56,7 +56,7 @@ extension PoolStateMachine {
         var actions = Actions()
         counters.openFailed += 1
         guard phase != .drained else { return actions }
-        opening -= 1
+        endOpening()
         // What became of the credentials before `drain` says nothing about the new ones.
         if openedWith == connections.generation {
             backOff.fail(error, jitter: jitter, now: now)
@@ -67,6 +67,11 @@ extension PoolStateMachine {
         }
         settle(now, &actions)
         return actions
+    }
+
+    private mutating func endOpening() {
+        precondition(opening > 0, "each opening that the pool asked for is reported once")
+        opening -= 1
     }
 
     mutating func startOpenings(_ now: Moment, _ actions: inout Actions) {

@@ -167,7 +167,7 @@ struct PoolWorld {
         let openedWith = openings.remove(at: index)
         let lifetime = Double(Self.nanoseconds(options.maximumLifetime)) * (0.9 + 0.2 * jitter)
         connections[lastID] = Connection(
-            loop: loop, openedAt: now, expiresAt: lifetime == 0 ? .never : now.adding(UInt64(lifetime)),
+            loop: loop, openedAt: now, expiresAt: lifetime == 0 ? .never : now.adding(UInt64(lifetime.rounded())),
             generation: openedWith, use: .offered)
         if openedWith == generation { failure = nil }
         let actions = machine.opened(lastID, onLoop: loop, openedWith: openedWith, jitter: jitter, now: now)
