@@ -56,9 +56,9 @@ private struct Life {
         var world = try PoolWorld(options())
         for step in 0..<steps {
             try move(&world)
-            if step % 50 == 0, !world.isClosed {
+            if step % 100 == 0, !world.isClosed {
                 _ = try world.healed()
-                try world.ended(byForce: step % 100 == 0)
+                try world.ended(byForce: step % 200 == 0)
             }
             if world.isClosed, world.connections.isEmpty, world.openings.isEmpty, world.pings.isEmpty {
                 world = try PoolWorld(options())

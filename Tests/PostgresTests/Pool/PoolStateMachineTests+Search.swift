@@ -19,8 +19,7 @@ import Testing
 
     /// Where the search begins, after the steps that lead there.
     private static let beginnings: [[Step]] = [
-        [], [.request], [.request, .openingSucceeds], [.request, .openingSucceeds, .request],
-        [.request, .openingSucceeds, .release(2, .clean)],
+        [], [.request, .openingSucceeds, .request],
         [.request, .openingSucceeds, .release(2, .clean), .rest, .request],
     ]
 
@@ -35,9 +34,8 @@ import Testing
             for step in beginning { try take(step, &world) }
             try search(world, depth: 4, beginning, &visited)
         }
-        print("VISITED", visited)
         // So that the search cannot become empty unnoticed.
-        #expect(visited > 5_000)
+        #expect(visited > 2_000)
     }
 
     private func search(_ world: PoolWorld, depth: Int, _ path: [Step], _ visited: inout Int) throws {

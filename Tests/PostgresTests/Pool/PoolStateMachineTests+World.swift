@@ -83,9 +83,22 @@ struct PoolWorld {
 
     static func nanoseconds(_ duration: Duration) -> UInt64 { (Moment(nanoseconds: 0) + duration).nanoseconds }
 
-    var idle: [Int] { connections.keys.filter { if case .idle = connections[$0]?.use { true } else { false } } }
-    var pinged: [Int] { connections.keys.filter { if case .pinged = connections[$0]?.use { true } else { false } } }
-    var lent: [Int] { connections.keys.filter { connections[$0]?.use == .lent } }
+    var idle: [Int] { census.idle }
+    var pinged: [Int] { census.pinged }
+    var lent: [Int] { census.lent }
+
+    var census: (idle: [Int], pinged: [Int], lent: [Int]) {
+        var census: (idle: [Int], pinged: [Int], lent: [Int]) = ([], [], [])
+        for (id, connection) in connections {
+            switch connection.use {
+            case .idle: census.idle.append(id)
+            case .pinged: census.pinged.append(id)
+            case .lent: census.lent.append(id)
+            case .offered: break
+            }
+        }
+        return census
+    }
     var size: Int { connections.count + openings.count }
 
     func isFresh(_ id: Int) -> Bool {

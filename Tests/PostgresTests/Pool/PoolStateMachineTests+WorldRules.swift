@@ -7,7 +7,7 @@ extension PoolWorld {
         for refusal in actions.refusals { try perform(refusal, event) }
         for grant in [actions.grant].compactMap({ $0 }) + actions.moreGrants { try perform(grant) }
         for closing in actions.closings { try perform(closing, event, sizeBefore) }
-        for id in connections.keys where connections[id]?.use == .offered {
+        for (id, connection) in connections where connection.use == .offered {
             connections[id]?.use = .idle(since: now)
         }
         for ping in actions.pings {
@@ -109,15 +109,16 @@ extension PoolWorld {
     }
 
     private var currentIdle: Int { idle.filter { connections[$0]?.generation == generation }.count }
-    private var missingIdle: Int { max(0, options.minimumIdle - currentIdle) }
+    private var missingIdle: Int { options.minimumIdle == 0 ? 0 : max(0, options.minimumIdle - currentIdle) }
     private var missingSize: Int {
+        guard options.minimumSize > 0 else { return 0 }
         let outdated = idle.count - currentIdle
         return max(0, min(options.minimumSize, options.maximumSize) - (connections.count - outdated))
     }
 
     private func checkState(_ sizeBefore: Int, _ event: Event) throws {
         let counts = machine.counts
-        let (idle, pinged, lent) = (idle, pinged, lent)
+        let (idle, pinged, lent) = census
         try require(
             counts
                 == PoolCounts(
