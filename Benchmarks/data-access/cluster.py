@@ -32,6 +32,7 @@ class Cluster:
             postgres = pwd.getpwnam("postgres")
             os.chown(self.folder, postgres.pw_uid, postgres.pw_gid)
             self.owner = {"user": postgres.pw_uid, "group": postgres.pw_gid, "extra_groups": []}
+        self._settled = {}
         self.conninfo = f"host={self.folder} user=client dbname=benchmark"
 
     def __enter__(self):
@@ -67,3 +68,12 @@ class Cluster:
 
     def value(self, statement):
         return self._psql("benchmark", "-c", statement)
+
+    def settled(self, statement):
+        """The value of a statement that always has the same, asked once."""
+        if statement not in self._settled:
+            self._settled[statement] = self.value(statement)
+        return self._settled[statement]
+
+    def copy_out(self, statement, file):
+        self._psql("benchmark", "-o", file, "-c", f"COPY ({statement}) TO STDOUT")

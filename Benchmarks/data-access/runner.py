@@ -2,6 +2,7 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -113,10 +114,11 @@ def verify(case, program, result, expected, rows_per_operation, cluster, options
     per_operation = result["rows"] / result["operations"]
     if rows_per_operation not in (None, per_operation):
         raise SystemExit(f"{case.name}: {program.name} had {per_operation} rows in an operation, not {rows_per_operation}")
-    if case.right and first:
+    if case.held and first:
         rows = result["rows"] + int(per_operation) * warm_up_of(case, options) * case.connections
-        if cluster.value(case.right.replace("{rows}", str(rows))) != "t":
-            raise SystemExit(f"{case.name}: {program.name} wrote something else than it should")
+        held, wanted = cluster.value(case.held), cluster.settled(case.held_expected.replace("{rows}", str(rows)))
+        if held != wanted:
+            raise SystemExit(f"{case.name}: {program.name} left {held} in the table, not {wanted}")
     return per_operation
 
 
@@ -143,20 +145,22 @@ def measure(commands, cluster, options, log):
 
 def main():
     options = read_options()
+    # So that the cluster is stopped and removed then too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))
     if options.pin:
         os.sched_setaffinity(0, {int(processor) for processor in options.pin.split(",")})
     commands = find_programs(options.chosen_programs)
     start = time.monotonic()
     with Cluster() as cluster:
-        if any(program.name == "psql" for program in commands):
-            (cluster.folder / "load.txt").write_text(cluster.value(f"COPY ({LOADED}) TO STDOUT") + "\n", encoding="utf-8")
+        if any(program.name == "psql" and program.runs(case) for program in commands for case in options.cases):
+            cluster.copy_out(LOADED, cluster.folder / "load.txt")
         with open(options.results or os.devnull, "w", encoding="utf-8") as log:
             results = measure(commands, cluster, options, log)
         version = cluster.value("SHOW server_version").split()[0]
     print(f"every check agreed; {time.monotonic() - start:.0f} s", file=sys.stderr)
     if options.is_whole or options.write:
         page = report.PAGE
-        report.write(page, report.section(results, version, options, [program for program in commands]))
+        report.write(page, report.section(results, version, options, list(commands)))
         print(f"written: {page.relative_to(build.PROJECT)}", file=sys.stderr)
 
 

@@ -1,4 +1,5 @@
-// The floor without a loop: one connection, and libpq waits by itself.
+// The floor without a loop: one connection, and libpq waits by itself. What goes out and what is awaited is what PQexecPrepared
+// sends and awaits.
 #include "operations.h"
 
 #include <stdlib.h>
