@@ -1,4 +1,5 @@
 """Builds or fetches each program. What cannot be had here is said and skipped, and the others are measured."""
+
 import os
 import shutil
 import subprocess
@@ -9,10 +10,25 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent
 PROJECT = SOURCE.parent.parent
 BUILT = PROJECT / ".build" / "data-access"
+C_SOURCES = ("program.c", "values.c", "operations.c", "items.c", "techempower.c", "magicstack.c", "scoped.c")
+# Operations name only the fields that they use.
+C_OPTIONS = ("-O2", "-std=gnu17", "-Wall", "-Wextra", "-Werror", "-Wno-missing-field-initializers")
 PYTHON_PACKAGES = ("asyncpg>=0.30,<1", "psycopg[binary]>=3.2,<4", "uvloop>=0.21,<1")
-DEBIAN_CRATES = ("cargo", "rustc", "librust-tokio-postgres-dev", "librust-tokio-dev", "librust-futures-util-dev",
-                 "librust-bytes-dev")
-DEBIAN_REGISTRY = "/usr/share/cargo/registry"
+DEBIAN_CRATES = (
+    "cargo",
+    "rustc",
+    "librust-tokio-postgres-dev",
+    "librust-tokio-dev",
+    "librust-futures-util-dev",
+    "librust-bytes-dev",
+)
+DEBIAN_CRATES_ONLY = """
+[source.crates-io]
+replace-with = "debian"
+
+[source.debian]
+directory = "/usr/share/cargo/registry"
+""".lstrip()
 
 
 class Unavailable(Exception):
@@ -28,6 +44,7 @@ def run(*command, **options):
 
 def need_packages(*wanted):
     """Installs Debian packages that are missing, when it may."""
+
     def is_installed(package):
         told = subprocess.run(["dpkg-query", "-W", "-f", "${Status}", package], capture_output=True, text=True)
         return told.stdout == "install ok installed"
@@ -43,7 +60,8 @@ def need_packages(*wanted):
         raise Unavailable(f"please install first: apt-get install {' '.join(missing)}")
     print("installing:", *missing, file=sys.stderr)
     run(*become, "apt-get", "update", "-qq")
-    run(*become, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+    install = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    run(*become, *install, *missing)
 
 
 def build_c(driver):
@@ -51,8 +69,8 @@ def build_c(driver):
     include = run("pg_config", "--includedir").strip()
     library = run("pg_config", "--libdir").strip()
     program = BUILT / f"c-{driver}"
-    sources = [SOURCE / "c" / name for name in ("program.c", "operations.c", f"{driver}.c")]
-    run("cc", "-O2", "-std=gnu17", "-Wall", "-Wextra", "-Werror", f"-I{include}", *sources, f"-L{library}", "-lpq", "-o", program)
+    sources = [SOURCE / "c" / name for name in (*C_SOURCES, f"{driver}.c")]
+    run("cc", *C_OPTIONS, f"-I{include}", *sources, f"-L{library}", "-lpq", "-o", program)
     return [program]
 
 
@@ -81,8 +99,7 @@ def build_tokio_postgres():
     folder = BUILT / "tokio-postgres"
     shutil.copytree(SOURCE / "tokio-postgres", folder, dirs_exist_ok=True)
     (folder / ".cargo").mkdir(exist_ok=True)
-    (folder / ".cargo" / "config.toml").write_text(
-        f'[source.crates-io]\nreplace-with = "debian"\n\n[source.debian]\ndirectory = "{DEBIAN_REGISTRY}"\n', encoding="utf-8")
+    (folder / ".cargo" / "config.toml").write_text(DEBIAN_CRATES_ONLY, encoding="utf-8")
     version = run("dpkg-query", "-W", "-f", "${source:Upstream-Version}", "librust-tokio-postgres-dev")
     environment = {**os.environ, "RUSTC": "/usr/bin/rustc", "TOKIO_POSTGRES_VERSION": version}
     print("building the program for tokio-postgres", file=sys.stderr)
@@ -93,6 +110,8 @@ def build_tokio_postgres():
 def find_swift():
     program = PROJECT / ".build" / "release" / "data-access-benchmark"
     if not program.exists():
-        raise Unavailable(f"{program.relative_to(PROJECT)} is not there; "
-                          "build it first: swift build -c release --product data-access-benchmark")
+        raise Unavailable(
+            f"{program.relative_to(PROJECT)} is not there; "
+            "build it first: swift build -c release --product data-access-benchmark"
+        )
     return [program]

@@ -1,4 +1,5 @@
 """A private PostgreSQL cluster with fixed settings, for one run."""
+
 import os
 import pwd
 import shutil
@@ -37,11 +38,23 @@ class Cluster:
 
     def __enter__(self):
         try:
-            self._control("initdb", "-D", self.folder / "cluster", "-U", "postgres", "--auth=trust", "-E", "UTF8",
-                          "--locale=C.UTF-8", "--no-sync")
+            self._control(
+                "initdb",
+                "-D",
+                self.folder / "cluster",
+                "-U",
+                "postgres",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            )
             settings = {**SETTINGS, "unix_socket_directories": self.folder}
             options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-            self._control("pg_ctl", "-D", self.folder / "cluster", "-l", self.folder / "log", "-o", options, "-w", "start")
+            self._control(
+                "pg_ctl", "-D", self.folder / "cluster", "-l", self.folder / "log", "-o", options, "-w", "start"
+            )
             self.execute("CREATE DATABASE benchmark", database="postgres")
             self._psql("benchmark", "-f", Path(__file__).resolve().parent / "schema.sql")
         except BaseException:
@@ -50,18 +63,40 @@ class Cluster:
         return self
 
     def __exit__(self, *_):
-        subprocess.run([self.programs / "pg_ctl", "-D", self.folder / "cluster", "-m", "immediate", "-w", "stop"],
-                       cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.owner)
+        subprocess.run(
+            [self.programs / "pg_ctl", "-D", self.folder / "cluster", "-m", "immediate", "-w", "stop"],
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self.owner,
+        )
         shutil.rmtree(self.folder)
 
     def _control(self, program, *arguments):
         with open(self.folder / "control", "ab") as log:
-            subprocess.run([self.programs / program, *arguments], cwd="/", stdout=log, stderr=log, check=True, **self.owner)
+            subprocess.run(
+                [self.programs / program, *arguments], cwd="/", stdout=log, stderr=log, check=True, **self.owner
+            )
 
     def _psql(self, database, *arguments):
         return subprocess.run(
-            [self.programs / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", "postgres", "-d", database,
-             *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+            [
+                self.programs / "psql",
+                "-XAtq",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-h",
+                self.folder,
+                "-U",
+                "postgres",
+                "-d",
+                database,
+                *arguments,
+            ],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout.strip()
 
     def execute(self, *statements, database="benchmark"):
         self._psql(database, *(word for statement in statements for word in ("-c", statement)))

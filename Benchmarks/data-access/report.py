@@ -1,8 +1,8 @@
 """Medians, ratios over the floor, and the section of the page."""
-import math
+
 import os
 import platform
-from statistics import median
+from statistics import geometric_mean, median
 
 from build import PROJECT
 
@@ -33,6 +33,18 @@ def count(number):
     return f"{number:,.0f}"
 
 
+def row_rate(runs):
+    return median(run["rows"] / run["seconds"] for run in runs)
+
+
+def latency(runs, percentile):
+    return duration(median(run[percentile] for run in runs) / 1e6)
+
+
+def peak(runs):
+    return max(run["peak_kib"] for run in runs) / 1024
+
+
 def ratio_text(values):
     if not values:
         return "-"
@@ -41,28 +53,30 @@ def ratio_text(values):
 
 def plain_lines(case, by_program, expected):
     lines = [f"{case.name}: {case.title}, check {expected}"]
-    for program, results in by_program.items():
-        operation = median(1 / rate(result) for result in results)
-        rows = median(result["rows"] / result["seconds"] for result in results)
+    for program, runs in by_program.items():
         lines.append(
-            f"    {program.name:<15} {duration(operation):>9} an operation  {count(rows):>11} rows/s  "
-            f"p50 {duration(median(result['p50_us'] for result in results) / 1e6):>8}  "
-            f"p99 {duration(median(result['p99_us'] for result in results) / 1e6):>8}  "
-            f"{max(result['peak_kib'] for result in results) / 1024:6.1f} MiB  × floor {ratio_text(ratios(case, by_program, program))}")
+            f"    {program.name:<15} {duration(median(1 / rate(run) for run in runs)):>9} an operation  "
+            f"{count(row_rate(runs)):>11} rows/s  p50 {latency(runs, 'p50_us'):>8}  p99 {latency(runs, 'p99_us'):>8}  "
+            f"{peak(runs):5.0f} MiB  × floor {ratio_text(ratios(case, by_program, program))}"
+        )
     return "\n".join(lines)
 
 
 def table(heading, rows):
-    return ["| " + " | ".join(heading) + " |", "|" + "-|" * len(heading), *("| " + " | ".join(row) + " |" for row in rows), ""]
+    lines = [heading, ["-"] * len(heading), *rows]
+    return [*("| " + " | ".join(line) + " |" for line in lines), ""]
 
 
 def machine(version, options):
     with open("/proc/cpuinfo", encoding="utf-8") as information:
-        model = next((line.split(":", 1)[1].strip() for line in information if line.startswith("model name")), platform.machine())
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2 ** 30
-    placing = f"server and programs on processor {options.pin}" if options.pin else "server and programs free on all of them"
-    return (f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release()}, PostgreSQL {version}; {placing}. "
-            f"{options.rounds} interleaved rounds of {options.seconds:g} s a program, one Unix socket.")
+        models = [line.split(":", 1)[1].strip() for line in information if line.startswith("model name")]
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    placing = f"on processor {options.pin}" if options.pin else "free on all of them"
+    return (
+        f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), {memory:.0f} GiB, "
+        f"Linux {platform.release()}, PostgreSQL {version}; server and programs {placing}. "
+        f"{options.rounds} interleaved rounds of {options.seconds:g} s a program, one Unix socket."
+    )
 
 
 def section(results, version, options, programs):
@@ -71,13 +85,19 @@ def section(results, version, options, programs):
         for program, runs in by_program.items():
             versions[program.title] = runs[0]["version"]
     lines = [
-        "## Data access", "",
-        "Written by `make bench-data-access` on " + machine(version, options), "",
-        "A ratio is the rate over the floor's in the same round: median of the rounds (lowest–highest), above 1 is faster than "
-        "the floor. The floor of a line is C over libpq on one epoll loop, of the last COPY `psql \\copy` from a file. Every "
-        "program must read what the server says, or the run ends. asyncpg has no pipeline of different statements, so that its "
-        "scoped request takes four round trips; tokio-postgres sends a Sync with each statement of a batch.", "",
-        "Versions: " + "; ".join(f"{title}: {text}" for title, text in versions.items()) + ".", "",
+        "## Data access",
+        "",
+        f"Written by `make bench-data-access` on {machine(version, options)}",
+        "",
+        "A ratio is the rate over the floor's in the same round: median of the rounds (lowest–highest); above 1 is "
+        "faster than the floor. The floor is C over libpq on one epoll loop; that of the COPY of 1,000,000 rows is "
+        "`psql \\copy` from a file. TechEmpower's operations have 8 connections and MagicStack's 10. Every program must "
+        "read and write what the server says it should, or the run ends. asyncpg has no pipeline of different "
+        "statements: its request with a token takes four round trips. tokio-postgres sends a Sync with each statement "
+        "of a batch, and BEGIN and COMMIT around token and statement.",
+        "",
+        "Versions: " + "; ".join(f"{title}: {text}" for title, text in versions.items()) + ".",
+        "",
     ]
     lines += ratio_table(results, programs)
     lines += magic_table(results, programs)
@@ -98,29 +118,24 @@ def ratio_table(results, programs):
 
 def magic_table(results, programs):
     magic = {case: by_program for case, by_program in results.items() if case.name.startswith("magic-")}
-    if not magic:
+    programs = [program for program in programs if any(program in by_program for by_program in magic.values())]
+    if not programs:
         return []
-    heading = ["MagicStack: queries/s · rows/s · p50 / p99", *(program.title for program in programs if program.name != "psql")]
-    rows, rates = [], {}
+    rows = []
+    rates = {program: [] for program in programs}
     for case, by_program in magic.items():
         row = [case.title]
         for program in programs:
-            if program.name == "psql":
-                continue
-            if program not in by_program:
-                row.append("")
-                continue
             runs = by_program[program]
             queries = median(map(rate, runs))
-            rates.setdefault(program, []).append(queries)
-            row.append(f"{count(queries)} · {count(median(run['rows'] / run['seconds'] for run in runs))} · "
-                       f"{duration(median(run['p50_us'] for run in runs) / 1e6)} / "
-                       f"{duration(median(run['p99_us'] for run in runs) / 1e6)}")
+            rates[program].append(queries)
+            row.append(
+                f"{count(queries)} · {count(row_rate(runs))} · "
+                f"{latency(runs, 'p50_us')} / {latency(runs, 'p99_us')}"
+            )
         rows.append(row)
-    means = [count(math.exp(sum(map(math.log, rates[program])) / len(rates[program]))) if program in rates else ""
-             for program in programs if program.name != "psql"]
-    rows.append(["geometric mean of queries/s", *means])
-    return table(heading, rows)
+    rows.append(["geometric mean of queries/s", *(count(geometric_mean(rates[program])) for program in programs)])
+    return table(["queries/s · rows/s · p50 / p99", *(program.title for program in programs)], rows)
 
 
 def memory_table(results, programs):
@@ -134,8 +149,7 @@ def memory_table(results, programs):
                 row.append("")
                 continue
             runs = by_program[program]
-            row.append(f"{count(median(run['rows'] / run['seconds'] for run in runs))} rows/s, "
-                       f"{max(run['peak_kib'] for run in runs) / 1024:.0f} MiB")
+            row.append(f"{count(row_rate(runs))} rows/s, {peak(runs):.0f} MiB")
         rows.append(row)
     return table(["rows/s and peak memory", *(program.title for program in programs)], rows) if rows else []
 

@@ -1,4 +1,5 @@
-"""Runs every case with every program in interleaved rounds, compares what they read, and reports. Standard library only."""
+"""Runs every case with every program in interleaved rounds, compares what they read, and reports."""
+
 import argparse
 import json
 import os
@@ -23,10 +24,11 @@ class Program:
     runs: object = lambda case: True
 
 
-# A program is called as COMMAND CASE --conninfo TEXT --seconds S --connections N --warm-up N. Each connection does the warm-up
-# operations before the clock and adds every value that it reads there to the check; then operations are begun until S seconds
-# are over. It prints one JSON object on one line: case, program, version, operations, seconds (from the first to the end of the
-# last operation), rows, peak_kib (VmHWM), p50_us and p99_us (latency of one operation), check.
+# A program is called as COMMAND CASE --conninfo TEXT --seconds S --connections N --warm-up N. Each connection does N
+# operations before the clock, as a warm-up, and adds every value that it reads there to the check; then operations are
+# begun until S seconds are over. It prints one JSON object on one line: case, program, version (of what it measures),
+# operations and rows (since the clock was started), seconds (until the last operation has ended), peak_kib (VmHWM),
+# p50_us and p99_us (latency of one operation), check.
 PROGRAMS = (
     Program("c-epoll", "C, epoll", lambda: build.build_c("epoll")),
     Program("c-blocking", "C, blocking", lambda: build.build_c("blocking"), lambda case: case.connections == 1),
@@ -41,14 +43,20 @@ PROGRAMS = (
 def read_options():
     parser = argparse.ArgumentParser(prog="run.sh", description=__doc__)
     parser.add_argument("--only", metavar="CASE,…", help="only these cases: " + " ".join(case.name for case in CASES))
-    parser.add_argument("--programs", metavar="PROGRAM,…",
-                        help="only these programs: " + " ".join(program.name for program in PROGRAMS))
+    parser.add_argument(
+        "--programs",
+        metavar="PROGRAM,…",
+        help="only these programs: " + " ".join(program.name for program in PROGRAMS),
+    )
     parser.add_argument("--seconds", type=float, default=1, help="time slice of a program in a round (1)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds (5)")
     parser.add_argument("--pin", metavar="CPU,…", help="server and programs on these processors only")
     parser.add_argument("--quick", action="store_true", help="one short round, to see that all works")
-    parser.add_argument("--write", action="store_true",
-                        help="write the report even when the run was not a whole one (a whole one always does)")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="write the report even when the run was not a whole one (a whole one always does)",
+    )
     parser.add_argument("--results", metavar="FILE", help="all lines of results, as JSON lines")
     options = parser.parse_args()
     if options.quick:
@@ -82,12 +90,18 @@ def find_programs(programs):
 
 def run_once(case, program, command, cluster, options):
     warm_up = warm_up_of(case, options)
-    words = [*command, case.name, "--conninfo", cluster.conninfo, "--seconds", str(options.seconds),
-             "--connections", str(case.connections), "--warm-up", str(warm_up)]
-    environment = {**os.environ, "DATA_ACCESS_COPY_FILE": str(cluster.folder / "load.txt"), "PYTHONDONTWRITEBYTECODE": "1"}
+    words = [*command, case.name, "--conninfo", cluster.conninfo, "--seconds", str(options.seconds)]
+    words += ["--connections", str(case.connections), "--warm-up", str(warm_up)]
+    environment = {
+        **os.environ,
+        "DATA_ACCESS_COPY_FILE": str(cluster.folder / "load.txt"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     if case.before:
         cluster.execute(*case.before)
-    finished = subprocess.run(words, stdout=subprocess.PIPE, text=True, env=environment, timeout=120 + 10 * options.seconds)
+    finished = subprocess.run(
+        words, stdout=subprocess.PIPE, text=True, env=environment, timeout=120 + 10 * options.seconds
+    )
     if finished.returncode != 0:
         raise SystemExit(f"{case.name}: {program.name} ended with {finished.returncode}")
     result = json.loads(finished.stdout)
@@ -104,7 +118,8 @@ def expected_check(case, cluster, options):
     warm_up = warm_up_of(case, options)
     if callable(case.expected):
         return case.expected(case, warm_up)
-    return int(cluster.value(case.expected.replace("{connections}", str(case.connections)).replace("{warm_up}", str(warm_up))))
+    statement = case.expected.replace("{connections}", str(case.connections)).replace("{warm_up}", str(warm_up))
+    return int(cluster.value(statement))
 
 
 def verify(case, program, result, expected, rows_per_operation, cluster, options, first):
@@ -113,7 +128,9 @@ def verify(case, program, result, expected, rows_per_operation, cluster, options
         raise SystemExit(f"{case.name}: {program.name} read {result['check']}, not {expected}")
     per_operation = result["rows"] / result["operations"]
     if rows_per_operation not in (None, per_operation):
-        raise SystemExit(f"{case.name}: {program.name} had {per_operation} rows in an operation, not {rows_per_operation}")
+        raise SystemExit(
+            f"{case.name}: {program.name} had {per_operation} rows in an operation, not {rows_per_operation}"
+        )
     if case.held and first:
         rows = result["rows"] + int(per_operation) * warm_up_of(case, options) * case.connections
         held, wanted = cluster.value(case.held), cluster.settled(case.held_expected.replace("{rows}", str(rows)))
@@ -134,7 +151,8 @@ def measure(commands, cluster, options, log):
             for program in running[shift:] + running[:shift]:
                 result = run_once(case, program, commands[program], cluster, options)
                 rows_per_operation = verify(
-                    case, program, result, expected, rows_per_operation, cluster, options, first=turn == 0)
+                    case, program, result, expected, rows_per_operation, cluster, options, first=turn == 0
+                )
                 results.setdefault(case, {}).setdefault(program, []).append(result)
                 if log:
                     print(json.dumps({"round": turn, **result}), file=log, flush=True)

@@ -1,5 +1,5 @@
--- The tables of the benchmark, in a database of their own. Every value follows from the key, so that the server can say what
--- a program must have read.
+-- The tables of the benchmark, in a database of their own. Every value follows from the key, so that the server can say
+-- what a program must have read.
 
 -- The wide row: one by key, 100,000 and 300,000 of them, and what COPY brings in.
 CREATE TABLE item (
@@ -69,7 +69,8 @@ INSERT INTO world SELECT i, 1 + i * 7919 % 10000 FROM generate_series(1, 10000) 
 CREATE TABLE binary_value (value bytea NOT NULL);
 INSERT INTO binary_value SELECT decode(repeat(lpad(to_hex(i), 2, '0'), 1000), 'hex') FROM generate_series(1, 100) AS i;
 CREATE TABLE array_value (value int4[] NOT NULL);
-INSERT INTO array_value SELECT ARRAY(SELECT i * 100 + j FROM generate_series(1, 100) AS j) FROM generate_series(1, 100) AS i;
+INSERT INTO array_value
+SELECT ARRAY(SELECT i * 100 + j FROM generate_series(1, 100) AS j) FROM generate_series(1, 100) AS i;
 CREATE TABLE inserted (a int4, b int4, c int4, d text, e float8, f int4, g text);
 
 -- A request that acts for somebody: the same rows without and with a policy that asks whose token it is.

@@ -1,5 +1,4 @@
-// The floor without a loop: one connection, and libpq waits by itself. What goes out and what is awaited is what PQexecPrepared
-// sends and awaits.
+// The floor without a loop: one connection, and libpq waits by itself. It sends and awaits what PQexecPrepared would.
 #include "operations.h"
 
 #include <stdlib.h>

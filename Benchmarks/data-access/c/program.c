@@ -77,16 +77,17 @@ static long peak_kib(void)
     return kib;
 }
 
-void print_result(
-    const char *program, const struct options *options, double seconds, long rows, int64_t check, struct samples *samples)
+void print_result(const char *program, const struct options *options, double seconds, long rows, int64_t check,
+    struct samples *samples)
 {
     long peak = peak_kib();
     if (samples->count == 0)
         fail("%s: no operation was finished", options->name);
     qsort(samples->values, samples->count, sizeof *samples->values, compare);
     int version = PQlibVersion();
-    printf("{\"case\": \"%s\", \"program\": \"%s\", \"version\": \"libpq %d.%d\", \"operations\": %zu, \"seconds\": %.6f, "
-           "\"rows\": %ld, \"peak_kib\": %ld, \"p50_us\": %.1f, \"p99_us\": %.1f, \"check\": %lld}\n",
+    printf("{\"case\": \"%s\", \"program\": \"%s\", \"version\": \"libpq %d.%d\", \"operations\": %zu, "
+           "\"seconds\": %.6f, \"rows\": %ld, \"peak_kib\": %ld, "
+           "\"p50_us\": %.1f, \"p99_us\": %.1f, \"check\": %lld}\n",
         options->name, program, version / 10000, version % 10000, samples->count, seconds, rows, peak,
         samples->values[samples->count / 2] * 1e6, samples->values[samples->count * 99 / 100] * 1e6, (long long)check);
 }

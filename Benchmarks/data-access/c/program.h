@@ -28,8 +28,8 @@ _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)
 
 void samples_add(struct samples *samples, double seconds);
 
-void print_result(
-    const char *program, const struct options *options, double seconds, long rows, int64_t check, struct samples *samples);
+void print_result(const char *program, const struct options *options, double seconds, long rows, int64_t check,
+    struct samples *samples);
 
 /// 23 bits of the generator that all programs share; connection c starts at 42 + c.
 static inline int32_t draw(uint32_t *state)

@@ -1,4 +1,5 @@
 """What the Python programs share: options, random numbers, checks, rows to load, and the line of results."""
+
 import argparse
 import asyncio
 import datetime
@@ -10,7 +11,6 @@ EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 MICROSECOND = datetime.timedelta(microseconds=1)
 SELECTS_PER_OPERATION = 20
 COPIED_ROW = (10, 11, 10, "TESTTESTTEST", 10.333, 12341234, "123412341234")
-ITEM_COLUMNS = ("id", "kind", "code", "note", "at", "score")
 
 
 def options():
@@ -67,8 +67,15 @@ class Client:
 
 def fold_item(row):
     identifier, kind, code, note, at, score = row
-    return (identifier + kind + len(code.encode()) + ord(code[-1]) + (-1 if note is None else len(note.encode()))
-            + (at - EPOCH) // MICROSECOND % 1000003 + int(score * 4))
+    return (
+        identifier
+        + kind
+        + len(code.encode())
+        + ord(code[-1])
+        + (-1 if note is None else len(note.encode()))
+        + (at - EPOCH) // MICROSECOND % 1000003
+        + int(score * 4)
+    )
 
 
 def fold_sum(row):
@@ -86,7 +93,8 @@ def fold_array(row):
 
 def fold_type(row):
     # The type "char" comes as one byte from one library and as one character from the other.
-    return len(row[0].encode()) + sum(ord(value) if isinstance(value, (bytes, str)) else int(value) for value in row[1:])
+    numbers = (ord(value) if isinstance(value, (bytes, str)) else int(value) for value in row[1:])
+    return len(row[0].encode()) + sum(numbers)
 
 
 def fold_record(row):
@@ -99,8 +107,10 @@ def fortunes_page(rows):
     fortunes.append((0, "Additional fortune added at request time."))
     fortunes.sort(key=lambda fortune: fortune[1])
     body = "".join(f"<tr><td>{identifier}</td><td>{html.escape(message)}</td></tr>" for identifier, message in fortunes)
-    return ("<!DOCTYPE html><html><head><title>Fortunes</title></head><body><table><tr><th>id</th><th>message</th></tr>"
-            f"{body}</table></body></html>").encode()
+    return (
+        "<!DOCTYPE html><html><head><title>Fortunes</title></head><body><table><tr><th>id</th><th>message</th></tr>"
+        f"{body}</table></body></html>"
+    ).encode()
 
 
 def fold_page(page):
@@ -112,8 +122,10 @@ def fold_page(page):
 
 def item_templates():
     start = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
-    return [(i % 97, f"code{i:08}", f"note {i:.>35}" if i % 3 else None, start + i * 1000001 * MICROSECOND, i * 0.25)
-            for i in range(1000)]
+    return [
+        (i % 97, f"code{i:08}", f"note {i:.>35}" if i % 3 else None, start + i * 1000001 * MICROSECOND, i * 0.25)
+        for i in range(1000)
+    ]
 
 
 def loaded_items():
@@ -129,12 +141,22 @@ def peak_kib():
 
 def print_result(program, version, chosen, seconds, clients, check, samples):
     samples.sort()
-    print(json.dumps({
-        "case": chosen.case, "program": program, "version": version, "operations": len(samples), "seconds": round(seconds, 6),
-        "rows": sum(client.rows for client in clients), "peak_kib": peak_kib(),
-        "p50_us": round(samples[len(samples) // 2] * 1e6, 1), "p99_us": round(samples[len(samples) * 99 // 100] * 1e6, 1),
-        "check": check,
-    }))
+    print(
+        json.dumps(
+            {
+                "case": chosen.case,
+                "program": program,
+                "version": version,
+                "operations": len(samples),
+                "seconds": round(seconds, 6),
+                "rows": sum(client.rows for client in clients),
+                "peak_kib": peak_kib(),
+                "p50_us": round(samples[len(samples) // 2] * 1e6, 1),
+                "p99_us": round(samples[len(samples) * 99 // 100] * 1e6, 1),
+                "check": check,
+            }
+        )
+    )
 
 
 def end_warm_up(clients):

@@ -1,4 +1,5 @@
 """The cases with asyncpg on uvloop, in the ways that its manual shows."""
+
 import shlex
 
 import asyncpg
@@ -10,8 +11,10 @@ SELECT_ITEM = "SELECT id, kind, code, note, at, score FROM item WHERE "
 SELECT_WORLD = "SELECT id, randomnumber FROM world WHERE id = $1"
 UPDATE_WORLD = "UPDATE world SET randomnumber = $2 WHERE id = $1"
 SET_TOKEN = "SELECT set_config('app.token', $1, true)"
-SELECT_TYPES = ("SELECT typname, typnamespace, typowner, typlen, typbyval, typcategory, typispreferred, typisdefined, typdelim, "
-                "typrelid, typelem, typarray FROM pg_type WHERE typtypmod = $1 AND typisdefined = $2")
+SELECT_TYPES = (
+    "SELECT typname, typnamespace, typowner, typlen, typbyval, typcategory, typispreferred, typisdefined, "
+    "typdelim, typrelid, typelem, typarray FROM pg_type WHERE typtypmod = $1 AND typisdefined = $2"
+)
 
 
 async def one_row(client):
@@ -60,6 +63,7 @@ async def updates_batch(client):
 def fetching(fold, *values):
     async def operation(client):
         client.took(await client.statements[0].fetch(*values), fold)
+
     return operation
 
 
@@ -83,7 +87,7 @@ async def magic_batch(client):
 
 async def copy_items(client):
     await client.connection.execute("TRUNCATE load")
-    tag = await client.connection.copy_records_to_table("load", records=shared.loaded_items(), columns=shared.ITEM_COLUMNS)
+    tag = await client.connection.copy_records_to_table("load", records=shared.loaded_items())
     client.took_count(int(tag.split()[1]))
 
 
@@ -146,7 +150,8 @@ async def main():
         client.copied = [shared.COPIED_ROW] * 10000
         client.inserted = [shared.COPIED_ROW] * 1000
         clients.append(client)
-    await shared.run("asyncpg", f"asyncpg {asyncpg.__version__}, uvloop {uvloop.__version__}", chosen, clients, operation)
+    version = f"asyncpg {asyncpg.__version__}, uvloop {uvloop.__version__}"
+    await shared.run("asyncpg", version, chosen, clients, operation)
     for client in clients:
         await client.connection.close()
 

@@ -1,4 +1,5 @@
-"""The floor of COPY: psql and its \\copy from a text file that lies ready. The file is named by DATA_ACCESS_COPY_FILE."""
+"""The floor of COPY: psql and its \\copy from a text file that lies ready, named by DATA_ACCESS_COPY_FILE."""
+
 import os
 import subprocess
 
@@ -13,8 +14,22 @@ def main():
 
     def operation(client):
         tags = subprocess.run(
-            ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", chosen.conninfo, "-c", "TRUNCATE load",
-             "-c", f"\\copy load from '{file}'"], check=True, stdout=subprocess.PIPE, text=True).stdout
+            [
+                "psql",
+                "-X",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                chosen.conninfo,
+                "-c",
+                "TRUNCATE load",
+                "-c",
+                f"\\copy load from '{file}'",
+            ],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
         client.took_count(int(tags.split()[-1]))
 
     version = subprocess.run(["psql", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[2]

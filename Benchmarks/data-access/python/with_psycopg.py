@@ -1,4 +1,5 @@
 """The cases with psycopg 3, binary and prepared: blocking on one connection, on uvloop with several."""
+
 import psycopg
 import uvloop
 
@@ -10,10 +11,14 @@ ITEMS = SELECT_ITEM + "id <= %b"
 SELECT_WORLD = "SELECT id, randomnumber FROM world WHERE id = %b"
 UPDATE_WORLD = "UPDATE world SET randomnumber = %b WHERE id = %b"
 SET_TOKEN = "SELECT set_config('app.token', %b, true)"
-SELECT_TYPES = ("SELECT typname, typnamespace, typowner, typlen, typbyval, typcategory, typispreferred, typisdefined, typdelim, "
-                "typrelid, typelem, typarray FROM pg_type WHERE typtypmod = %b AND typisdefined = %b")
+SELECT_TYPES = (
+    "SELECT typname, typnamespace, typowner, typlen, typbyval, typcategory, typispreferred, typisdefined, "
+    "typdelim, typrelid, typelem, typarray FROM pg_type WHERE typtypmod = %b AND typisdefined = %b"
+)
 COPIED_TYPES = ["int4", "int4", "int4", "text", "float8", "int4", "text"]
 ITEM_TYPES = ["int8", "int4", "text", "text", "timestamptz", "float8"]
+# Rows at a time while streaming: with libpq 17 and later more than one.
+CHUNK = 1000 if psycopg.capabilities.has_stream_chunked() else 1
 INSERT = "INSERT INTO inserted VALUES (%b, %b, %b, %b, %b, %b, %b)"
 
 
@@ -26,12 +31,13 @@ def rows(limit):
     def operation(client):
         client.cursor.execute(ITEMS, (limit,))
         client.took(client.cursor.fetchall(), shared.fold_item)
+
     return operation
 
 
 def rows_stream(client):
     # stream() takes its format from its argument and not from the cursor.
-    for row in client.cursor.stream(ITEMS, (300000,), binary=True):
+    for row in client.cursor.stream(ITEMS, (300000,), binary=True, size=CHUNK):
         client.rows += 1
         if client.folding:
             client.check += shared.fold_item(row)
@@ -57,6 +63,7 @@ def scoped(table):
         if client.folding:
             client.check += len(client.cursor.fetchone()[0])
         client.took([client.second_cursor.fetchone()], shared.fold_record)
+
     return operation
 
 
@@ -134,6 +141,7 @@ def fetching(statement, fold, *values):
     async def operation(client):
         await client.cursor.execute(statement, values)
         client.took(await client.cursor.fetchall(), fold)
+
     return operation
 
 
@@ -161,6 +169,7 @@ def several_scoped(table):
         if client.folding:
             client.check += len((await client.cursor.fetchone())[0])
         client.took([await client.second_cursor.fetchone()], shared.fold_record)
+
     return operation
 
 
@@ -192,7 +201,8 @@ SEVERAL_CONNECTIONS = {
     "scoped-8": several_scoped("record"),
     "scoped-policy-8": several_scoped("guarded_record"),
 }
-VERSION = f"psycopg {psycopg.__version__} ({psycopg.pq.__impl__}, libpq {psycopg.pq.version() // 10000}.{psycopg.pq.version() % 10000})"
+LIBPQ = psycopg.pq.version()
+VERSION = f"psycopg {psycopg.__version__} ({psycopg.pq.__impl__}, libpq {LIBPQ // 10000}.{LIBPQ % 10000})"
 
 
 def equip(client, connection):

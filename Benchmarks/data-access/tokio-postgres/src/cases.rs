@@ -59,7 +59,8 @@ pub async fn operation(client: &mut Client, case: &str) -> Result<(), Error> {
         "magic-series" => fetch(client, &[&1000i32], |row| row.get::<_, i32>(0), |value| i64::from(*value)).await,
         "magic-bytes" => fetch(client, &[], |row| row.get::<_, Vec<u8>>(0), |value| bytes_check(value)).await,
         "magic-arrays" => {
-            fetch(client, &[], |row| row.get::<_, Vec<i32>>(0), |value| value.iter().map(|item| i64::from(*item)).sum()).await
+            fetch(client, &[], |row| row.get::<_, Vec<i32>>(0), |value| value.iter().map(|item| i64::from(*item)).sum())
+                .await
         }
         "magic-copy" => magic_copy(client).await,
         "magic-batch" => magic_batch(client).await,
@@ -152,7 +153,8 @@ async fn one_row(client: &mut Client) -> Result<(), Error> {
 async fn batch_100(client: &mut Client) -> Result<(), Error> {
     let ids: Vec<i64> = (0..100).map(|_| client.draw_item_id()).collect();
     let parameters: Vec<[&(dyn ToSql + Sync); 1]> = ids.iter().map(|id| [id as &(dyn ToSql + Sync)]).collect();
-    let rows = try_join_all(parameters.iter().map(|one| client.connection.query_one(&client.statements[0], one))).await?;
+    let rows =
+        try_join_all(parameters.iter().map(|one| client.connection.query_one(&client.statements[0], one))).await?;
     let items: Vec<Item> = rows.iter().map(Item::read).collect();
     client.took(&items, Item::check);
     Ok(())
@@ -175,7 +177,8 @@ async fn db(client: &mut Client) -> Result<(), Error> {
 
 async fn select_worlds(client: &mut Client, ids: &[i32]) -> Result<(), Error> {
     let parameters: Vec<[&(dyn ToSql + Sync); 1]> = ids.iter().map(|id| [id as &(dyn ToSql + Sync)]).collect();
-    let rows = try_join_all(parameters.iter().map(|one| client.connection.query_one(&client.statements[0], one))).await?;
+    let rows =
+        try_join_all(parameters.iter().map(|one| client.connection.query_one(&client.statements[0], one))).await?;
     let worlds: Vec<(i32, i32)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
     client.took(&worlds, world_check);
     Ok(())
@@ -204,8 +207,11 @@ async fn updates(client: &mut Client) -> Result<(), Error> {
 async fn updates_batch(client: &mut Client) -> Result<(), Error> {
     let (ids, numbers) = draw_updates(client);
     select_worlds(client, &ids).await?;
-    let parameters: Vec<[&(dyn ToSql + Sync); 2]> =
-        ids.iter().zip(&numbers).map(|(id, number)| [id as &(dyn ToSql + Sync), number as &(dyn ToSql + Sync)]).collect();
+    let parameters: Vec<[&(dyn ToSql + Sync); 2]> = ids
+        .iter()
+        .zip(&numbers)
+        .map(|(id, number)| [id as &(dyn ToSql + Sync), number as &(dyn ToSql + Sync)])
+        .collect();
     try_join_all(parameters.iter().map(|pair| client.connection.execute(&client.statements[1], pair))).await?;
     Ok(())
 }

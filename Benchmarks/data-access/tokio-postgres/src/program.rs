@@ -43,9 +43,23 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn new(connection: tokio_postgres::Client, statements: Vec<Statement>, index: i32, options: &Options) -> Client {
+    pub fn new(
+        connection: tokio_postgres::Client,
+        statements: Vec<Statement>,
+        index: i32,
+        options: &Options,
+    ) -> Client {
         let connections = options.connections;
-        Client { connection, statements, rows: 0, folding: true, check: 0, index, connections, random: 42 + index as u32 }
+        Client {
+            connection,
+            statements,
+            rows: 0,
+            folding: true,
+            check: 0,
+            index,
+            connections,
+            random: 42 + index as u32,
+        }
     }
 
     /// 23 bits of the generator that all programs share.
@@ -97,7 +111,13 @@ fn peak_kib() -> Result<u64, Error> {
     Ok(line.split_whitespace().nth(1).ok_or("no VmHWM")?.parse()?)
 }
 
-pub fn print_result(options: &Options, seconds: f64, rows: u64, check: i64, mut samples: Vec<f64>) -> Result<(), Error> {
+pub fn print_result(
+    options: &Options,
+    seconds: f64,
+    rows: u64,
+    check: i64,
+    mut samples: Vec<f64>,
+) -> Result<(), Error> {
     let peak = peak_kib()?;
     samples.sort_by(f64::total_cmp);
     println!(
