@@ -49,7 +49,7 @@ public struct StatementEnding: Sendable {
 /// What happened in a pool.
 public enum PoolEvent: Sendable, Hashable {
     public enum Closing: String, Sendable, Hashable, CaseIterable {
-        case lifetime, idle, broken, dirty, drained, shutdown
+        case lifetime, idle, broken, dirty, drained, resized, shutdown
     }
 
     /// A connection was lent after its caller had waited so long.
@@ -85,6 +85,7 @@ struct Observation: Sendable {
     static let none = Observation(observing: Observing())
 
     var isActive: Bool { !observing.observers.isEmpty }
+    var isWatchingPool: Bool { isActive }
 
     func begin(_ batch: Batch) -> StatementWatch {
         guard let first = batch.items.first else { return begin(name: "", sql: "") }

@@ -179,8 +179,14 @@ public final class Database: Sendable {
     /// credentials, or after a fail-over.
     public func drain() { pool.drain() }
 
+    /// Changes how many connections may be open at once.
+    public func resize(maximumSize: Int) { pool.resize(maximum: maximumSize) }
+
     /// Lets calls under way end, then closes every connection. Later calls throw `.pool(.closed)`.
     public func close() async { await pool.close() }
+
+    /// Closes every connection at once; calls under way fail.
+    public func closeByForce() async { await pool.close(byForce: true) }
 }
 
 /// What the running task holds, to tell a program that waits for itself.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A connection of the pool that a closure holds: each call is a transaction of its own, and all run on one session.
 ///
 /// Not Sendable on purpose: two statements at once on one connection do not compile.
@@ -64,6 +66,7 @@ public final class Lease {
     public nonisolated(nonsending) func execute(_ sql: SQL) async throws(PostgresError) {
         if sql.isRaw {
             guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
+            wire.isTouched.store(true, ordering: .relaxed)
             _ = try await call(.script(sql.text))
         } else {
             let batch = wire.emptyBatch()

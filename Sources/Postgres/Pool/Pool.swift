@@ -1,271 +1,289 @@
 import Synchronization
 
-/// Lends connections, first come, first served. A connection that comes back goes straight to the first waiter.
+/// Lends connections, first come, first served: carries out what its state machine decides.
 final class Pool: Sendable {
-    typealias Lease = Result<WireConnection, PostgresError>
+    typealias Machine = PoolStateMachine<UInt64, UInt64>
+    typealias Lent = Result<WireConnection, PostgresError>
 
-    private struct Waiter {
-        let id: UInt64
-        let continuation: CheckedContinuation<Lease, Never>
+    /// A request that waits, before and after its task has come to wait for the answer.
+    fileprivate enum Waiter {
+        case coming
+        case waiting(CheckedContinuation<Lent, Never>)
+        case answered(Lent)
     }
 
-    private struct State {
-        var idle: [WireConnection] = []
-        var inUse: [ObjectIdentifier: WireConnection] = [:]
-        /// Attempts to open that are under way, pauses between them included.
-        var opening = 0
-        var waiters: [Waiter] = []
-        var lastWaiterID: UInt64 = 0
-        /// Waiters that were cancelled before they came to wait.
-        var lastConnectionError: PostgresError?
-        var consecutiveFailures = 0
-        var isClosed = false
-        var onEmpty: [CheckedContinuation<Void, Never>] = []
-
-        var size: Int { idle.count + inUse.count + opening }
+    fileprivate struct State {
+        var machine: Machine
+        var wires: [UInt64: WireConnection] = [:]
+        var waiters: [UInt64: Waiter] = [:]
+        /// When the one timer goes off; it may be too early, never too late.
+        var timerAt = Moment.never
+        var isDrained = false
+        var onDrained: [CheckedContinuation<Void, Never>] = []
     }
 
     let connectionOptions: ConnectionOptions
     let options: PoolOptions
     let observation: Observation
     private let notices: NoticeSink
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+    private static let lastRequest = Atomic<UInt64>(0)
 
     init(_ connectionOptions: ConnectionOptions, _ options: PoolOptions, _ observation: Observation) {
         self.connectionOptions = connectionOptions
         self.options = options
         self.observation = observation
         notices = NoticeSink { notice in observation.notice(notice) }
+        state = Mutex(State(machine: Machine(options)))
+        change { $0.start(now: $1) }
     }
 
     deinit {
-        for wire in state.withLock({ $0.idle }) { wire.close() }
+        for wire in state.withLock({ Array($0.wires.values) }) { wire.close() }
     }
 
-    var counts: PoolCounts {
-        state.withLock { state in
-            PoolCounts(
-                idle: state.idle.count, inUse: state.inUse.count, opening: state.opening, waiting: state.waiters.count)
-        }
-    }
+    var counts: PoolCounts { state.withLock { $0.machine.counts } }
 
     // MARK: Lending
 
-    private enum Step {
-        case ready(Lease)
-        case wait(opens: Bool)
+    /// - Parameter mayWait: false where the caller holds a connection of this pool already and would wait for itself.
+    nonisolated(nonsending) func acquire(
+        until limit: Moment, mayWait: Bool
+    ) async throws(PostgresError) -> WireConnection {
+        if Task.isCancelled { throw .cancelled }
+        let id = Self.lastRequest.wrappingAdd(1, ordering: .relaxed).newValue
+        let now = Moment.now
+        let (answer, effects) = state.withLock { state -> (Machine.Answer, Effects?) in
+            let (answer, actions) = state.machine.request(
+                id, preferredLoop: EventLoop.current?.index, mayWait: mayWait, now: now, deadline: limit)
+            if case .wait = answer { state.waiters[id] = .coming }
+            return (answer, state.effects(of: actions))
+        }
+        if let effects { carryOut(effects) }
+        switch answer {
+        case .lease(let connection):
+            guard let wire = state.withLock({ $0.wires[connection] }) else { throw .pool(.closed) }
+            if observation.isWatchingPool { tell(.acquired(waited: .zero)) }
+            return wire
+        case .fail(let error):
+            if case .pool(.tooManyWaiting) = error { tell(.turnedAway) }
+            throw error
+        case .wait: return try await wait(for: id).get()
+        }
     }
 
-    /// - Parameter mayWait: false where the caller holds a connection of this pool already and would wait for itself.
-    func acquire(until limit: Moment, mayWait: Bool) async throws(PostgresError) -> WireConnection {
-        if Task.isCancelled { throw .cancelled }
-        let id = state.withLock { state in
-            state.lastWaiterID += 1
-            return state.lastWaiterID
-        }
-        let timeout = Moment.now + options.acquireTimeout
-        let loop = EventLoop.next
-        let lease: Lease = await withTaskCancellationHandler {
+    private nonisolated(nonsending) func wait(for id: UInt64) async -> Lent {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                switch enter(Waiter(id: id, continuation: continuation), mayWait: mayWait) {
-                case .ready(let lease):
-                    continuation.resume(returning: lease)
-                case .wait(let opens):
-                    if opens { open() }
-                    loop.execute { [self] in
-                        let isCallersLimit = limit < timeout
-                        _ = loop.schedule(at: min(limit, timeout)) { [weak self] in
-                            self?.giveUp(id) { $0 ?? (isCallersLimit ? .timedOut : .pool(.acquireTimedOut)) }
-                        }
+                let answer: Lent? = state.withLock { state in
+                    guard case .answered(let answer)? = state.waiters[id] else {
+                        state.waiters[id] = .waiting(continuation)
+                        return nil
                     }
-                    // Cancelled before it came to wait: the handler below found nobody.
-                    if Task.isCancelled { giveUp(id) { _ in .cancelled } }
+                    state.waiters[id] = nil
+                    return answer
                 }
+                if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
-            giveUp(id) { _ in .cancelled }
-        }
-        return try lease.get()
-    }
-
-    private func enter(_ waiter: Waiter, mayWait: Bool) -> Step {
-        state.withLock { state in
-            if state.isClosed { return .ready(.failure(.pool(.closed))) }
-            if state.waiters.isEmpty {
-                // The most recently used first, so that surplus ones grow old.
-                while let wire = state.idle.popLast() {
-                    guard isUsable(wire) else {
-                        wire.close()
-                        continue
-                    }
-                    state.inUse[ObjectIdentifier(wire)] = wire
-                    return .ready(.success(wire))
-                }
-            }
-            let canOpen = state.size < options.maximumSize
-            guard mayWait || canOpen else {
-                return .ready(
-                    .failure(
-                        .usage(
-                            "the pool is used inside its own transaction while none is free; use the transaction"
-                        )))
-            }
-            guard state.waiters.count < options.maximumWaiting else { return .ready(.failure(.pool(.tooManyWaiting))) }
-            state.waiters.append(waiter)
-            let opens = canOpen && state.opening < state.waiters.count
-            if opens { state.opening += 1 }
-            return .wait(opens: opens)
+            change { $0.cancel(id, now: $1) }
         }
     }
 
-    /// Ends the wait of one caller, if it still waits.
-    private func giveUp(_ id: UInt64, _ reason: (_ lastConnectionError: PostgresError?) -> PostgresError) {
-        let (waiter, connectionError) = state.withLock { state -> (Waiter?, PostgresError?) in
-            guard let index = state.waiters.firstIndex(where: { $0.id == id }) else { return (nil, nil) }
-            return (state.waiters.remove(at: index), state.consecutiveFailures > 0 ? state.lastConnectionError : nil)
-        }
-        waiter?.continuation.resume(returning: .failure(reason(connectionError)))
-    }
-
-    private func isUsable(_ wire: WireConnection) -> Bool {
-        wire.isAlive.load(ordering: .acquiring) && wire.isIdle.load(ordering: .acquiring) && !isOld(wire)
-    }
-
-    private func isOld(_ wire: WireConnection) -> Bool {
-        // A tenth more or less, by the session's number, so that connections of one age do not all end at once.
-        let share = 90 + Int(wire.backendPID.magnitude % 21)
-        return wire.openedAt + options.maximumLifetime * share / 100 < Moment.now
-    }
-
-    // MARK: Taking back
-
-    /// Takes a connection back: idle and alive it goes to the first waiter; any other is closed and replaced.
+    /// Takes a connection back.
     func release(_ wire: WireConnection) {
-        let isUsable = isUsable(wire)
-        if !isUsable { wire.close() }
-        let (waiter, opens, drained) = state.withLock { state -> (Waiter?, Bool, [CheckedContinuation<Void, Never>]) in
-            state.inUse[ObjectIdentifier(wire)] = nil
-            if state.isClosed {
-                wire.close()
-                return (nil, false, takeIfDrained(&state))
+        if wire.isTouched.exchange(false, ordering: .relaxed), wire.isReusable {
+            Task { [self] in
+                await wire.resetSession()
+                giveBack(wire)
             }
-            if isUsable {
-                if state.waiters.isEmpty {
-                    state.idle.append(wire)
-                    return (nil, false, [])
-                }
-                state.inUse[ObjectIdentifier(wire)] = wire
-                return (state.waiters.removeFirst(), false, [])
-            }
-            let opens = state.opening < state.waiters.count && state.size < options.maximumSize
-            if opens { state.opening += 1 }
-            return (nil, opens, [])
+        } else {
+            giveBack(wire)
         }
-        waiter?.continuation.resume(returning: .success(wire))
-        if opens { open() }
-        for continuation in drained { continuation.resume() }
     }
 
-    // MARK: Opening
+    private func giveBack(_ wire: WireConnection) {
+        let isAlive = wire.isAlive.load(ordering: .acquiring)
+        let state: Machine.ReleaseState = isAlive ? (wire.isReusable ? .clean : .dirty) : .broken
+        change { $0.release(wire.id, state, now: $1) }
+    }
 
-    /// Opens a connection for whoever is first in the queue when it is there. `opening` counts it already.
-    private func open() {
+    // MARK: What the machine decides
+
+    /// Feeds the machine and carries out what it decides.
+    private func change(_ body: (inout Machine, Moment) -> Machine.Actions) {
+        let now = Moment.now
+        let effects = state.withLock { state in state.effects(of: body(&state.machine, now)) }
+        if let effects { carryOut(effects) }
+    }
+
+    /// What is done after the lock is left.
+    fileprivate struct Effects {
+        var answers: [(Waiter, Lent)] = []
+        var granted: [Duration] = []
+        var timedOut: [Duration] = []
+        var closings: [(WireConnection, PoolClosingReason)] = []
+        var pings: [(WireConnection, Moment)] = []
+        var openings: Machine.Openings?
+        var timer: Moment?
+        var drained: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private func carryOut(_ effects: Effects) {
+        for case (.waiting(let continuation), let answer) in effects.answers { continuation.resume(returning: answer) }
+        for (wire, reason) in effects.closings {
+            wire.close()
+            if observation.isWatchingPool { tell(.closed(PoolEvent.Closing(reason))) }
+        }
+        for (wire, deadline) in effects.pings { ping(wire, deadline) }
+        if let openings = effects.openings {
+            for _ in 0..<openings.count { open(generation: openings.generation) }
+        }
+        if let moment = effects.timer { setTimer(moment) }
+        for continuation in effects.drained { continuation.resume() }
+        if observation.isWatchingPool {
+            for waited in effects.granted { tell(.acquired(waited: waited)) }
+        }
+        for waited in effects.timedOut { tell(.acquireTimedOut(waited: waited)) }
+    }
+
+    private func tell(_ event: PoolEvent) {
+        observation.poolEvent(event)
+        if observation.isWatchingPool { observation.poolEvent(.counts(counts)) }
+    }
+
+    private func setTimer(_ moment: Moment) {
+        let loop = EventLoop.all[0]
+        loop.execute { [weak self] in
+            _ = loop.schedule(at: moment) { [weak self] in
+                guard let self else { return }
+                state.withLock { if $0.timerAt == moment { $0.timerAt = .never } }
+                change { $0.timerFired(now: $1) }
+            }
+        }
+    }
+
+    private func ping(_ wire: WireConnection, _ deadline: Moment) {
         Task { [self] in
-            while true {
-                do throws(PostgresError) {
-                    let wire = try await Connector.open(connectionOptions, onNotice: notices)
-                    state.withLock { state in
-                        state.opening -= 1
-                        state.consecutiveFailures = 0
-                        state.lastConnectionError = nil
-                        state.inUse[ObjectIdentifier(wire)] = wire
-                    }
-                    release(wire)
-                    return
-                } catch {
-                    guard let pause = pauseAfterFailure(error) else { return }
-                    try? await Task.sleep(for: pause)
-                    guard isStillWanted() else { return }
+            let outcome = await wire.call(.script(""), CallLimits(deadline: deadline, isCancellable: false))
+            let isAlive = if case .script = outcome { true } else { false }
+            change { $0.pingEnded(wire.id, isAlive: isAlive, now: $1) }
+        }
+    }
+
+    private func open(generation: UInt64) {
+        Task { [self] in
+            do throws(PostgresError) {
+                let wire = try await Connector.open(connectionOptions, onNotice: notices)
+                wire.onLossWhileIdle { [weak self, id = wire.id] in
+                    self?.change { $0.connectionLost(id, now: $1) }
+                }
+                state.withLock { $0.wires[wire.id] = wire }
+                tell(.opened)
+                change {
+                    $0.opened(
+                        wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
+                }
+            } catch {
+                tell(.openingFailed(reason: "\(error)"))
+                change {
+                    $0.openFailed(
+                        error, isPermanent: error.isPermanentRefusal, openedWith: generation,
+                        jitter: .random(in: 0..<1), now: $1)
                 }
             }
         }
     }
 
-    /// Ends the attempt and fails the waiters where trying again is no use; else says how long to pause.
-    private func pauseAfterFailure(_ error: PostgresError) -> Duration? {
-        let (failed, drained, pause) = state.withLock {
-            state -> ([Waiter], [CheckedContinuation<Void, Never>], Duration?) in
-            state.lastConnectionError = error
-            state.consecutiveFailures += 1
-            guard error.isPermanentRefusal || state.waiters.isEmpty || state.isClosed else {
-                // 50 ms, doubled each time up to 1 s, less up to a quarter, so that pools do not knock in step.
-                let exponent = min(state.consecutiveFailures - 1, 5)
-                let milliseconds = min(1000, 50 << exponent)
-                return ([], [], .milliseconds(milliseconds - Int.random(in: 0...milliseconds / 4)))
-            }
-            state.opening -= 1
-            var failed: [Waiter] = []
-            if error.isPermanentRefusal {
-                failed = state.waiters
-                state.waiters = []
-                state.consecutiveFailures = 0
-            }
-            return (failed, takeIfDrained(&state), nil)
-        }
-        if pause != nil {
-            observation.poolEvent(.openingFailed(reason: "\(error)"))
-        }
-        for waiter in failed { waiter.continuation.resume(returning: .failure(error)) }
-        for continuation in drained { continuation.resume() }
-        return pause
-    }
+    // MARK: Replacing and closing
 
-    private func isStillWanted() -> Bool {
-        let (wanted, drained) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
-            if !state.isClosed, !state.waiters.isEmpty { return (true, []) }
-            state.opening -= 1
-            return (false, takeIfDrained(&state))
-        }
-        for continuation in drained { continuation.resume() }
-        return wanted
-    }
+    func drain() { change { $0.drain(now: $1) } }
 
-    // MARK: Closing
-
-    private func takeIfDrained(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
-        guard state.isClosed, state.inUse.isEmpty, state.opening == 0 else { return [] }
-        defer { state.onEmpty = [] }
-        return state.onEmpty
-    }
+    func resize(maximum: Int) { change { $0.resize(maximum: maximum, now: $1) } }
 
     /// Turns waiters away, closes idle connections, and waits until those in use have come back.
-    func drain() {
-        let idle = state.withLock { state in
-            defer { state.idle = [] }
-            return state.idle
-        }
-        for wire in idle { wire.close() }
-    }
-
-    func close() async {
-        let (waiters, idle) = state.withLock { state -> ([Waiter], [WireConnection]) in
-            state.isClosed = true
-            defer {
-                state.waiters = []
-                state.idle = []
-            }
-            return (state.waiters, state.idle)
-        }
-        for waiter in waiters { waiter.continuation.resume(returning: .failure(.pool(.closed))) }
-        for wire in idle { wire.close() }
+    /// - Parameter byForce: closes those in use as well.
+    func close(byForce: Bool = false) async {
+        change { $0.close(byForce: byForce, now: $1) }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let isDrained = state.withLock { state in
-                if state.inUse.isEmpty, state.opening == 0 { return true }
-                state.onEmpty.append(continuation)
-                return false
+                if !state.isDrained { state.onDrained.append(continuation) }
+                return state.isDrained
             }
             if isDrained { continuation.resume() }
         }
+    }
+}
+
+extension Pool.State {
+    /// Looks up whom and what the actions concern, while the lock is held. Nil where there is nothing to do, as mostly.
+    fileprivate mutating func effects(of actions: Pool.Machine.Actions) -> Pool.Effects? {
+        let next = machine.nextDeadline
+        let needsTimer = next < timerAt
+        guard needsTimer || actions.hasAny else { return nil }
+        var effects = Pool.Effects()
+        if needsTimer {
+            timerAt = next
+            effects.timer = next
+        }
+        for grant in [actions.grant].compactMap(\.self) + actions.moreGrants {
+            if let wire = wires[grant.connection] { answer(grant.request, .success(wire), &effects) }
+            effects.granted.append(grant.waited)
+        }
+        for refusal in actions.refusals {
+            answer(refusal.request, .failure(refusal.error), &effects)
+            switch refusal.error {
+            case .pool(.acquireTimedOut), .timedOut: effects.timedOut.append(refusal.waited)
+            default: break
+            }
+        }
+        for closing in actions.closings {
+            if let wire = wires.removeValue(forKey: closing.connection) {
+                effects.closings.append((wire, closing.reason))
+            }
+        }
+        for ping in actions.pings {
+            if let wire = wires[ping.connection] { effects.pings.append((wire, ping.deadline)) }
+        }
+        effects.openings = actions.openings
+        if actions.isDrained {
+            isDrained = true
+            effects.drained = onDrained
+            onDrained = []
+        }
+        return effects
+    }
+
+    private mutating func answer(_ request: UInt64, _ answer: Pool.Lent, _ effects: inout Pool.Effects) {
+        guard let waiter = waiters[request] else { return }
+        switch waiter {
+        case .coming: waiters[request] = .answered(answer)
+        case .waiting:
+            waiters[request] = nil
+            effects.answers.append((waiter, answer))
+        case .answered: break
+        }
+    }
+}
+
+extension PoolStateMachine.Actions {
+    fileprivate var hasAny: Bool {
+        grant != nil || !refusals.isEmpty || !closings.isEmpty || !pings.isEmpty || openings != nil || isDrained
+    }
+}
+
+extension PoolEvent.Closing {
+    fileprivate init(_ reason: PoolClosingReason) {
+        self =
+            switch reason {
+            case .lifetime: .lifetime
+            case .idle: .idle
+            case .broken: .broken
+            case .dirty: .dirty
+            case .drained: .drained
+            case .resized: .resized
+            case .shutdown: .shutdown
+            }
     }
 }
 

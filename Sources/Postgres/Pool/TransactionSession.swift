@@ -109,6 +109,7 @@ final class TransactionSession {
     nonisolated(nonsending) func script(_ text: String) async throws(PostgresError) {
         guard !text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
         try await begin()
+        wire.isTouched.store(true, ordering: .relaxed)
         guard case .script(let outcome) = try await call(.script(text), limits()) else { return }
         guard outcome.isInTransaction else {
             isOver = true

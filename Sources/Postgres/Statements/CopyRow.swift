@@ -13,6 +13,7 @@ public struct CopyRow {
     }
 
     /// Adds the next column's value.
+    @inlinable
     public mutating func append<T: PostgresEncodable>(_ value: T) {
         let declared = count < types.count ? types[count] : .unspecified
         count += 1

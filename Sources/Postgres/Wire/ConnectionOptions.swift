@@ -25,6 +25,36 @@ public struct ConnectionOptions: Sendable {
     /// How many statements one connection keeps prepared; the least recently used give way.
     public var statementCacheSize = 256
 
+    /// Asked before each connection is opened: for passwords or tokens that change. What it answers wins over the rest.
+    public var credentials: (@Sendable () async throws -> Credentials)?
+
+    /// Who connects, and by what secret.
+    public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
+        /// Nil leaves it to the other settings.
+        public var user: String?
+        public var password: String
+
+        public init(user: String? = nil, password: String) {
+            self.user = user
+            self.password = password
+        }
+
+        public var description: String { "Credentials" }
+        public var customMirror: Mirror { Mirror(self, children: [:]) }
+    }
+
+    /// The options with the credentials of this moment.
+    func withCredentials() async throws(PostgresError) -> ConnectionOptions {
+        guard let credentials else { return self }
+        do {
+            let now = try await credentials()
+            let named = now.user.map { with("user", $0) } ?? self
+            return named.with("password", now.password)
+        } catch {
+            throw .connection("the credentials could not be had: \(error)")
+        }
+    }
+
     /// - Parameter overriding: keywords that win over the string: `user`, `password`, `dbname`, `application_name` …
     public init(_ conninfo: String = "", overriding: [String: String] = [:]) {
         self.conninfo = conninfo

@@ -149,6 +149,7 @@ extension Connector {
     static func open(
         _ options: ConnectionOptions, onNotice: NoticeSink, loop: EventLoop = .next, until limit: Moment = .never
     ) async throws(PostgresError) -> WireConnection {
+        let options = try await options.withCredentials()
         let deadline = min(limit, Moment.now + options.connectTimeout)
         let answer = OneAnswer()
         let result = await withTaskCancellationHandler {

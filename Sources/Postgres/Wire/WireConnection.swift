@@ -12,13 +12,15 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     let loop: EventLoop
     /// The server's process for this session.
     let backendPID: Int32
-    let openedAt = Moment.now
-    /// Between 0 and 1, for the jitter of the connection's lifetime.
-    let jitter = Double.random(in: 0..<1)
+    /// Never used twice in a process.
+    let id = lastID.wrappingAdd(1, ordering: .relaxed).newValue
+    private static let lastID = Atomic<UInt64>(0)
 
     /// What the pool may read without a hop; written on the loop only.
     let isAlive = Atomic<Bool>(true)
     let isIdle = Atomic<Bool>(true)
+    /// SQL of the program's own making ran, which may have changed the session's settings.
+    let isTouched = Atomic<Bool>(false)
 
     /// Owned by this object until `finish()`.
     var connection: OpaquePointer
@@ -30,6 +32,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     let usesNamedStatements: Bool
     let notices: NoticeReceiver
     private let notifications = Mutex<(@Sendable (ServerNotification) -> Void)?>(nil)
+    private let idleLoss = Mutex<(@Sendable () -> Void)?>(nil)
     private var descriptor: Int32
     private var wantsWrite = false
     private var isReading = true
@@ -65,6 +68,22 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         guard loop.isCurrent, let batch = spareBatch else { return Batch() }
         spareBatch = nil
         return batch
+    }
+
+    /// Calls `handler` when the session ends while no call is under way, on the loop.
+    func onLossWhileIdle(_ handler: @escaping @Sendable () -> Void) {
+        idleLoss.withLock { $0 = handler }
+    }
+
+    /// Alive, and outside any transaction.
+    var isReusable: Bool { isAlive.load(ordering: .acquiring) && isIdle.load(ordering: .acquiring) }
+
+    /// Takes back what a program may have set for the session, so that the next one finds none of it.
+    func resetSession() async {
+        let script = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; UNLISTEN *; SELECT pg_advisory_unlock_all()"
+        let limits = CallLimits(deadline: Moment.now + .seconds(2), isCancellable: false)
+        if case .script = await call(.script(script), limits) { return }
+        close()
     }
 
     // MARK: Readiness
@@ -146,7 +165,12 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         isLost = true
         isAlive.store(false, ordering: .releasing)
         loop.unwatch(descriptor, self, isClosed: socket < 0)
-        if exchange == nil { finish() } else { loseExchange() }
+        if exchange == nil {
+            finish()
+            if let handler = idleLoss.withLock({ $0 }) { handler() }
+        } else {
+            loseExchange()
+        }
     }
 
     /// Ends the session and gives everything back.

@@ -89,7 +89,8 @@ private struct Read<T: PostgresCodable>: OneStatement {
     }
 
     static var name: String { "test.read" }
-    static var sql: String { RoundTripSQL.text }
+    static var sql: String { "" }
+    var dynamicText: StatementVariant? { StatementVariant(sql: RoundTripSQL.text, parameterTypes: []) }
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
         Row(value: try row.next(T.self), text: try row.next(String?.self))
     }
@@ -102,8 +103,10 @@ private struct Send<T: PostgresCodable>: OneStatement {
     }
 
     static var name: String { "test.send" }
-    static var sql: String { RoundTripSQL.text }
-    static var parameterTypes: [OID] { RoundTripSQL.types }
+    static var sql: String { "" }
+    var dynamicText: StatementVariant? {
+        StatementVariant(sql: RoundTripSQL.text, parameterTypes: RoundTripSQL.types)
+    }
     var value: T
     func encode(into parameters: inout Parameters) { parameters.append(value) }
     static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
