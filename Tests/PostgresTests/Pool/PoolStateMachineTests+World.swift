@@ -67,6 +67,7 @@ struct PoolWorld {
     var hasUnansweredPing = false
     var lastID = 0
     var isClosed = false
+    var isClosedByForce = false
     var drainedCount = 0
     var endedCount = 0
 
@@ -252,6 +253,7 @@ struct PoolWorld {
 
     mutating func close(byForce: Bool) throws {
         isClosed = true
+        if byForce { isClosedByForce = true }
         let actions = machine.close(byForce: byForce, now: now)
         try perform(actions, .close(byForce: byForce))
     }

@@ -8,6 +8,7 @@ extension PoolWorld {
         for grant in [actions.grant].compactMap({ $0 }) + actions.moreGrants { try perform(grant) }
         for closing in actions.closings { try perform(closing, event, sizeBefore) }
         for (id, connection) in connections where connection.use == .offered {
+            try require(size <= options.maximumSize, "\(id) rests above the maximum")
             connections[id]?.use = .idle(since: now)
         }
         for ping in actions.pings {
@@ -17,6 +18,7 @@ extension PoolWorld {
             connections[ping.connection]?.use = .pinged(until: ping.deadline)
             pings.append(ping.connection)
         }
+        try require(actions.pings.isEmpty || pinged.count <= waiting.count, "pings that no waiter needs")
         if let new = actions.openings { try perform(new) }
         if actions.isDrained { drainedCount += 1 }
         try checkState(sizeBefore, event)
@@ -57,6 +59,7 @@ extension PoolWorld {
         }
         try require(
             connection.use == .offered || isFresh(grant.connection), "grants \(grant.connection), \(connection.use)")
+        try require(connection.use != .offered || size <= options.maximumSize, "grants above the maximum")
         try require(connection.expiresAt > now, "grants \(grant.connection) past its lifetime")
         try require(grant.waited == now.elapsed(since: request.since), "\(grant.request) waited \(grant.waited)")
         connections[grant.connection]?.use = .lent
@@ -135,7 +138,7 @@ extension PoolWorld {
 
         if isClosed {
             try require(idle.isEmpty && pinged.isEmpty && waiting.isEmpty, "something is left in a closed pool")
-            let isEmpty = connections.isEmpty && (openings.isEmpty || machine.phase == .drained)
+            let isEmpty = connections.isEmpty && (openings.isEmpty || isClosedByForce)
             try require(drainedCount == (isEmpty ? 1 : 0), "told \(drainedCount) times that all is closed")
             try require(machine.nextDeadline == .never, "a closed pool sets its timer")
             return
