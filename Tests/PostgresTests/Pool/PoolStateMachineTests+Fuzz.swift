@@ -26,19 +26,6 @@ import Testing
     }
 }
 
-/// SplitMix64: small, and the same everywhere. https://prng.di.unimi.it/splitmix64.c
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 private struct Life {
     var random: SeededGenerator
     let isLogged: Bool
@@ -48,7 +35,7 @@ private struct Life {
     var timerIsLate = false
 
     init(seed: UInt64, isLogged: Bool) {
-        random = SeededGenerator(state: seed)
+        random = SeededGenerator(seed: seed)
         self.isLogged = isLogged
     }
 
