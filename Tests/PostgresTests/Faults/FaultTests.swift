@@ -18,7 +18,7 @@ func withFaults<R>(
         let result: Result<R, any Error>
         do { result = .success(try await body(database, proxy)) } catch { result = .failure(error) }
         // What a test left stalled must not keep the pool from closing.
-        proxy.release()
+        proxy.stop()
         try await returns(within: .seconds(5)) { await database.close() }
         return try result.get()
     }

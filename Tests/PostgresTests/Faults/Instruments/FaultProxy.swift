@@ -73,6 +73,8 @@ final class FaultProxy: Sendable {
         thread.start()
     }
 
+    var port: UInt16? { if case .loopback(let port) = address { port } else { nil } }
+
     /// Options of a session through the proxy, without encryption.
     func options(user: String = "postgres", database: String = "postgres") -> ConnectionOptions {
         let place =
@@ -104,6 +106,14 @@ final class FaultProxy: Sendable {
     func stall() {
         hold(.toServer)
         hold(.toClient)
+    }
+
+    /// For open sessions alone: the server's side ends, and the client is not told, as by a firewall that forgets a
+    /// connection.
+    func forget() {
+        change { state in
+            for index in state.links.indices { state.links[index].forget() }
+        }
     }
 
     /// Passes on what was kept, cancel requests that were held included.
@@ -189,7 +199,7 @@ final class FaultProxy: Sendable {
             if client != 0 { polls.append(pollfd(fd: link.client, events: client, revents: 0)) }
             if server != 0, link.server >= 0 { polls.append(pollfd(fd: link.server, events: server, revents: 0)) }
         }
-        let later = state.links.compactMap { $0.nextTurn(state.settings, now: now) }.filter { $0 > now }
+        let later = state.links.flatMap { $0.laterTurns(state.settings, now: now) }
         let next = (later + state.waiters.map(\.deadline)).min()
         // Rounded up: a turn that comes too early finds nothing to do.
         let timeout = next.map { max(0, Int32(clamping: Int(($0 - now) / .milliseconds(1)) + 1)) } ?? -1

@@ -13,8 +13,9 @@ final class OwnServer: Sendable {
     let port: UInt16
     private let lifeline: Lifeline
 
-    /// For tests that break connections and kill sessions, and leave the server as they found it.
-    static let shared = Task { try await OwnServer.start() }
+    /// For tests that break connections and kill sessions, and leave the server as they found it. It looks often
+    /// whether its clients are still there, so that sessions cut off in mid-statement do not pile up.
+    static let shared = Task { try await OwnServer.start(settings: ["client_connection_check_interval=100"]) }
 
     /// The server's settings, `name=value`, are added to the instrument's own.
     static func start(settings: [String] = []) async throws -> OwnServer {

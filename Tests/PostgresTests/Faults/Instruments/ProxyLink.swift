@@ -22,10 +22,18 @@ struct ProxyLink {
 
     mutating func close(_ ending: FaultProxy.Ending) {
         for socket in [client, server] where socket >= 0 {
-            if ending == .reset { Socket.reset(socket) } else { Glibc.close(socket) }
+            if ending == .reset { Socket.reset(socket) } else { Socket.end(socket) }
         }
         client = -1
         server = -1
+    }
+
+    /// Ends the server's side and falls silent on the client's.
+    mutating func forget() {
+        guard server >= 0 else { return }
+        Socket.end(server)
+        server = -1
+        role = .unanswered
     }
 
     mutating func hold(_ direction: FaultProxy.Direction) {
@@ -46,8 +54,9 @@ struct ProxyLink {
         return (client, server)
     }
 
-    func nextTurn(_ settings: ProxySettings, now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
-        [toServer, toClient].compactMap { $0.nextTurn(rate: settings[$0.direction].rate, now: now) }.min()
+    /// When there is something to send that cannot be sent now.
+    func laterTurns(_ settings: ProxySettings, now: ContinuousClock.Instant) -> [ContinuousClock.Instant] {
+        [toServer, toClient].compactMap { $0.nextTurn(rate: settings[$0.direction].rate, now: now) }.filter { $0 > now }
     }
 
     /// Reads, looks at what was read, and sends, as far as each is possible.

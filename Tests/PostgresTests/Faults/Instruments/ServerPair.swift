@@ -53,6 +53,24 @@ final class ServerPair: Sendable {
         for process in OwnServer.processes(of: folder.appending(path: member.rawValue)) { kill(process, number) }
     }
 
+    /// Waits until the standby shows all that the primary has written so far.
+    func waitUntilReplayed() async throws {
+        let primary = try await Connection.open(options(.first))
+        let place = try await primary.rows("SELECT pg_current_wal_insert_lsn()")[0][0] ?? ""
+        // A commit writes more, so that the standby gets to hear of it.
+        try await primary.execute("SELECT pg_create_restore_point('replayed')")
+        await primary.close()
+        let standby = try await Connection.open(options(.second))
+        defer { Task { await standby.close() } }
+        for _ in 0..<500 {
+            let rows = try await standby.rows("SELECT pg_last_wal_replay_lsn() >= \(place)")
+            if rows == [["t"]] { return }
+            // The server has no event for it.
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw OwnServer.Failure(description: "the standby does not follow")
+    }
+
     /// Makes the standby a primary, and returns when it takes writes.
     ///
     /// https://www.postgresql.org/docs/15/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL

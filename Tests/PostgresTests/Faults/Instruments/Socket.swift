@@ -63,11 +63,20 @@ enum Socket {
         return port(of: socket)
     }
 
+    /// Closes, and tells the other side at once. Another thread that waits for the socket would put off what `close`
+    /// alone says.
+    static func end(_ socket: Int32) {
+        shutdown(socket, Int32(SHUT_RDWR))
+        close(socket)
+    }
+
     /// Closes with an RST instead of a FIN, and throws unsent bytes away. A Unix socket knows no RST.
     static func reset(_ socket: Int32) {
-        var option = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
-        close(socket)
+        // https://man7.org/linux/man-pages/man2/connect.2.html: it dissolves the association.
+        var nobody = sockaddr()
+        nobody.sa_family = sa_family_t(AF_UNSPEC)
+        connect(socket, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
+        end(socket)
     }
 
     private static func make(for address: ServerAddress) throws -> Int32 {
