@@ -43,11 +43,16 @@ final class TLSServer: Sendable {
     /// A session that trusts the authority and nobody else, and binds the password to the encrypted channel.
     /// - Parameter port: of a proxy on 127.0.0.1 before the server.
     func options(user: String, port: UInt16? = nil) -> ConnectionOptions {
+        Self.options(user: user, in: folder.path, port: port ?? self.port)
+    }
+
+    /// The same for a process that knows no more of the server than its folder.
+    static func options(user: String, in folder: String, port: UInt16) -> ConnectionOptions {
         ConnectionOptions(
             """
-            host=localhost hostaddr=127.0.0.1 port=\(port ?? self.port) user=\(user) dbname=postgres \
-            sslmode=verify-full sslrootcert=\(file("authority.crt")) channel_binding=require gssencmode=disable
-            """, overriding: ["password": Self.password])
+            host=localhost hostaddr=127.0.0.1 port=\(port) user=\(user) dbname=postgres \
+            sslmode=verify-full sslrootcert=\(folder)/authority.crt channel_binding=require gssencmode=disable
+            """, overriding: ["password": password])
     }
 
     /// `authority.crt`, `stranger.crt` (another authority), `certified.crt` and `.key` …
