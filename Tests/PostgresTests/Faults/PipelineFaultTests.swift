@@ -38,21 +38,36 @@ extension FaultTests {
             }
         }
 
-        /// T16: answers in pieces, none of which ends where a message does.
+        /// T16: answers in pieces, none of which ends where a message does. Who waits inside libpq for the rest holds up
+        /// all others on his thread.
         @Test(arguments: [997, 16 * 1024 + 1])
-        func largeAnswersInPiecesArriveWhole(_ piece: Int) async throws {
+        func largeAnswersInPiecesArriveWholeAndHoldUpNobody(_ piece: Int) async throws {
+            let other = Database(try await OwnServer.shared.value.options, pool: PoolOptions(maximumSize: 8))
             try await withFaults { database, proxy in
                 // The proxy sends at once what the rate gives in 20 ms.
                 proxy.set { $0[.toClient].rate = piece * 50 }
-                let count = Int32(piece / 12)
-                let (first, next, second) = try await database.run(
-                    Series(count: count), Increment(value: 1), Series(count: count * 2))
+                let count = Int32(piece / 4)
+                let slow = Task {
+                    try await timed {
+                        try await database.run(Series(count: count), Increment(value: 1), Series(count: count * 2))
+                    }
+                }
+                var longest = Duration.zero
+                while database.poolCounts.idle == 0 {
+                    let calls = (0..<4).map { _ in Task { try await timed { try await other.run(Increment(value: 1)) } } }
+                    for call in calls { longest = max(longest, try await call.value.duration) }
+                }
+                let call = try await slow.value
+                #expect(call.duration > .milliseconds(300))
+                #expect(longest < .milliseconds(200))
+                let (first, next, second) = try call.result.get()
                 #expect(next == 2)
                 for (rows, count) in [(first, count), (second, count * 2)] {
                     #expect(rows.map(\.number) == Array(1...count))
                     #expect(rows.allSatisfy { $0.text == "row \($0.number)" })
                 }
             }
+            await other.close()
         }
 
         @Test func aPipelineCutMidwayKeepsNothing() async throws {
