@@ -29,8 +29,9 @@ extension FaultTests {
                 let text = Self.text(ofLength: 1 << 20)
                 try await expectAnswer(from: database)
                 proxy.hold(.toClient)
-                async let answers = database.run(EchoText(text: text), EchoText(text: text), Increment(value: 1))
+                // The server reads all of the first question before it begins to answer.
                 let sent = proxy.on(.bytes(.toServer, 1 << 20))
+                async let answers = database.run(EchoText(text: text), EchoText(text: text), Increment(value: 1))
                 try await proxy.reached(sent)
                 proxy.release()
                 let (first, second, next) = try await answers
