@@ -49,7 +49,7 @@ extension FaultTests {
                 try await proxy.wait { $0.cancelRequests == 1 }
                 _ = try await timed { try await task.value }
                 let next = proxy.on(.message(.toServer, type: "B"))
-                async let answer = timed { try await database.run(Sleep(seconds: 0.3)) }
+                async let answer = timed { try await database.run(Sleep(seconds: 0.6)) }
                 try await proxy.reached(next)
                 proxy.release()
                 let call = try await answer

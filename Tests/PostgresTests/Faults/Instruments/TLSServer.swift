@@ -35,6 +35,9 @@ final class TLSServer: Sendable {
 
     var address: ServerAddress { .loopback(port: port) }
 
+    /// Without encryption, and without a password.
+    var unixAddress: ServerAddress { .unix(path: file(".s.PGSQL.\(port)")) }
+
     /// A session of the superuser, on the Unix socket and so without encryption.
     var options: ConnectionOptions {
         ConnectionOptions("host=\(folder.path) port=\(port) user=postgres dbname=postgres")
