@@ -75,6 +75,20 @@ struct EchoText: OneStatement {
     static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.next(String.self) }
 }
 
+/// Rows of one length, and what came of them.
+struct Blocks: ManyStatement {
+    static let name = "fault.blocks"
+    static let sql = "SELECT repeat('x', $2) FROM generate_series(1, $1)"
+    static let parameterTypes: [OID] = [.int4, .int4]
+    var count: Int32
+    var length: Int32
+    func encode(into parameters: inout Parameters) {
+        parameters.append(count)
+        parameters.append(length)
+    }
+    static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { try row.next(String.self).utf8.count }
+}
+
 // MARK: Time
 
 /// What a call came to, and how long it took.
@@ -119,7 +133,28 @@ func timed<R: Sendable>(
     throw DidNotReturn(limit: limit)
 }
 
-/// As above, where only the answer matters.
+/// Runs `body` while others use the shared server; nobody may wait long for that.
+func whileOthersWork<R: Sendable>(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: @escaping @Sendable () async throws -> R
+) async throws -> R {
+    let others = Database(try await OwnServer.shared.value.options, pool: PoolOptions(maximumSize: 4))
+    let isDone = Mutex(false)
+    let work = Task {
+        defer { isDone.withLock { $0 = true } }
+        return try await body()
+    }
+    var longest = Duration.zero
+    while !isDone.withLock({ $0 }) {
+        // One on each of the threads that there may be.
+        let calls = (0..<4).map { _ in Task { try await timed { try await others.run(Increment(value: 1)) } } }
+        for call in calls { longest = max(longest, try await call.value.duration) }
+    }
+    await others.close()
+    #expect(longest < .milliseconds(200), sourceLocation: sourceLocation)
+    return try await work.value
+}
+
+/// As `timed`, where only the answer matters.
 @discardableResult
 func returns<R: Sendable>(
     within limit: Duration, _ body: @escaping @Sendable () async throws -> R

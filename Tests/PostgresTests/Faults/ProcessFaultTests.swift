@@ -118,15 +118,14 @@ extension FaultTests {
         @Test func interruptedSystemCallsAreTakenUpAgain() async throws {
             let folder = try await OwnServer.shared.value.folder.path
             await #expect(processExitsWith: .success) { [folder = folder as String] in
-                // Without SA_RESTART, as `signal` would set it.
-                var action = sigaction()
-                action.__sigaction_handler.sa_handler = { _ in }
-                sigaction(SIGALRM, &action, nil)
-                let halfAMillisecond = timeval(tv_sec: 0, tv_usec: 500)
-                var timer = itimerval(it_interval: halfAMillisecond, it_value: halfAMillisecond)
-                setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
-                let options = ConnectionOptions("host=\(folder) user=postgres dbname=postgres")
-                for _ in 0..<10 {
+                try await ProcessCounts.interruptEveryThread()
+                let proxy = try FaultProxy(to: .unix(path: "\(folder)/.s.PGSQL.5432"))
+                // Long enough for each wait to be interrupted.
+                proxy.set { $0[.toClient].delay = .milliseconds(50) }
+                let options = proxy.options()
+                for _ in 0..<5 { try await Connection.open(options).close() }
+                proxy.set { $0[.toClient].delay = .zero }
+                for _ in 0..<3 {
                     let database = Database(options, pool: PoolOptions(maximumSize: 2, callDeadline: .seconds(10)))
                     for _ in 0..<20 {
                         let (rows, next) = try await database.run(Series(count: 500), Increment(value: 1))
@@ -140,6 +139,7 @@ extension FaultTests {
                     try #require(call.duration < .seconds(2))
                     await database.close()
                 }
+                proxy.stop()
             }
         }
     }

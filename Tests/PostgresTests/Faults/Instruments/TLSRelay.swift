@@ -55,7 +55,7 @@ final class TLSRelay: Sendable {
         guard let session = library.session(on: client) else { return }
         defer { library.end(session) }
         _ = fcntl(server, F_SETFL, 0)
-        var block = [UInt8](repeating: 0, count: 64 * 1024)
+        var block = [UInt8](repeating: 0, count: 256 * 1024)
         while true {
             var polls = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             guard library.pending(session) > 0 || poll(&polls, 2, -1) > 0 else { return }
