@@ -147,7 +147,7 @@ def measure(commands, cluster, options, log):
     for case in options.cases:
         running = [program for program in commands if program.runs(case)]
         expected = expected_check(case, cluster, options)
-        rows_per_operation = None
+        rows_per_operation = case.rows
         for turn in range(options.rounds):
             # Whoever runs first meets another cache than whoever runs last, so everybody does both.
             shift = turn % len(running) if running else 0
