@@ -111,7 +111,10 @@ def run_once(case, program, command, cluster, options):
 
 
 def warm_up_of(case, options):
-    return max(1, case.warm_up // 10) if options.quick else case.warm_up
+    if not options.quick:
+        return case.warm_up
+    # What a program writes is looked at afterwards, warm-up or not.
+    return 0 if case.held else max(1, case.warm_up // 10)
 
 
 def expected_check(case, cluster, options):
@@ -144,7 +147,7 @@ def measure(commands, cluster, options, log):
     for case in options.cases:
         running = [program for program in commands if program.runs(case)]
         expected = expected_check(case, cluster, options)
-        rows_per_operation = None
+        rows_per_operation = case.rows
         for turn in range(options.rounds):
             # Whoever runs first meets another cache than whoever runs last, so everybody does both.
             shift = turn % len(running) if running else 0
