@@ -1,4 +1,5 @@
 public import Logging
+import Synchronization
 
 /// A database, reached through a pool of connections that are opened as they are needed.
 public final class Database: Sendable {
@@ -141,7 +142,10 @@ public final class Database: Sendable {
         _ body: nonisolated(nonsending) (Transaction) async throws -> R
     ) async throws -> R {
         let wire = try await pool.acquire(until: deadline, mayWait: !holdsConnection)
-        defer { pool.release(wire) }
+        defer {
+            if options.isReadOnly { wire.wasReadOnly.store(false, ordering: .relaxed) }
+            pool.release(wire)
+        }
         let session = TransactionSession(
             wire, options, deadline: deadline, callDeadline: pool.options.callDeadline, observation: pool.observation)
         return try await HeldConnections.$pools.withValue(HeldConnections.pools + [ObjectIdentifier(pool)]) {

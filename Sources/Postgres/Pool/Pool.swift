@@ -18,6 +18,9 @@ final class Pool: Sendable {
         var waiters: [UInt64: Waiter] = [:]
         /// When the one timer goes off; it may be too early, never too late.
         var timerAt = Moment.never
+        /// Attempts to connect that are under way.
+        var attempts: [UInt64: Task<Void, Never>] = [:]
+        var isClosing = false
         var isDrained = false
         var onDrained: [CheckedContinuation<Void, Never>] = []
     }
@@ -172,25 +175,36 @@ final class Pool: Sendable {
     }
 
     private func open(generation: UInt64) {
-        Task { [self] in
-            do throws(PostgresError) {
-                let wire = try await Connector.open(connectionOptions, onNotice: notices)
-                wire.onLossWhileIdle { [weak self, id = wire.id] in
-                    self?.change { $0.connectionLost(id, now: $1) }
-                }
-                state.withLock { $0.wires[wire.id] = wire }
-                tell(.opened)
-                change {
-                    $0.opened(
-                        wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
-                }
-            } catch {
-                tell(.openingFailed(reason: "\(error)"))
-                change {
-                    $0.openFailed(
-                        error, isPermanent: error.isPermanentRefusal, openedWith: generation,
-                        jitter: .random(in: 0..<1), now: $1)
-                }
+        let attempt = Self.lastRequest.wrappingAdd(1, ordering: .relaxed).newValue
+        // Made under the lock, so that its end finds it in the list.
+        state.withLock { state in
+            let task = Task { [self] in
+                await connect(generation)
+                self.state.withLock { $0.attempts[attempt] = nil }
+            }
+            state.attempts[attempt] = task
+            if state.isClosing { task.cancel() }
+        }
+    }
+
+    private func connect(_ generation: UInt64) async {
+        do throws(PostgresError) {
+            let wire = try await Connector.open(connectionOptions, onNotice: notices)
+            wire.onLossWhileIdle { [weak self, id = wire.id] in
+                self?.change { $0.connectionLost(id, now: $1) }
+            }
+            state.withLock { $0.wires[wire.id] = wire }
+            tell(.opened)
+            change {
+                $0.opened(
+                    wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
+            }
+        } catch {
+            tell(.openingFailed(reason: "\(error)"))
+            change {
+                $0.openFailed(
+                    error, isPermanent: error.isPermanentRefusal, openedWith: generation,
+                    jitter: .random(in: 0..<1), now: $1)
             }
         }
     }
@@ -205,6 +219,12 @@ final class Pool: Sendable {
     /// - Parameter byForce: closes those in use as well.
     func close(byForce: Bool = false) async {
         change { $0.close(byForce: byForce, now: $1) }
+        // Nobody waits for what is only being opened.
+        let attempts = state.withLock { state in
+            state.isClosing = true
+            return Array(state.attempts.values)
+        }
+        for attempt in attempts { attempt.cancel() }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let isDrained = state.withLock { state in
                 if !state.isDrained { state.onDrained.append(continuation) }

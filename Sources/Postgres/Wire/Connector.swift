@@ -30,14 +30,16 @@ enum Connector {
             ? [[("target_session_attrs", "standby")], [("target_session_attrs", "any")]] : [[]]
         var failure = PostgresError.connection("no host is given")
         for pass in passes {
-            for host in hosts {
+            for host in LastGoodHost.first(hosts) {
                 guard Moment.now < deadline else { return .failure(failure) }
                 guard let attempt = startConnecting(options.parameters + host.parameters + pass) else {
                     return .failure(.connection("out of memory"))
                 }
                 let limit = min(deadline, Moment.now + .seconds(secondsForEach ?? 2))
                 switch finishConnecting(attempt, until: limit) {
-                case .success(let opened): return .success(opened)
+                case .success(let opened):
+                    LastGoodHost.remember(host, of: hosts)
+                    return .success(opened)
                 case .failure(let problem): failure = problem
                 }
             }
@@ -45,7 +47,7 @@ enum Connector {
         return .failure(failure)
     }
 
-    private struct Host {
+    fileprivate struct Host: Hashable {
         var host: String?
         var address: String?
         var port: String?
@@ -117,6 +119,20 @@ enum Connector {
             return .failure(.connection("the socket cannot be made non-blocking"))
         }
         return .success(OpenedConnection(pointer: connection))
+    }
+}
+
+/// Which host of a list answered last: a hanging one before it must not cost every connection its time.
+private enum LastGoodHost {
+    private static let known = Mutex<[[Connector.Host]: Connector.Host]>([:])
+
+    static func first(_ hosts: [Connector.Host]) -> [Connector.Host] {
+        guard let last = known.withLock({ $0[hosts] }) else { return hosts }
+        return [last] + hosts.filter { $0 != last }
+    }
+
+    static func remember(_ host: Connector.Host, of hosts: [Connector.Host]) {
+        known.withLock { $0[hosts] = host }
     }
 }
 

@@ -230,6 +230,9 @@ extension WireConnection {
         if isBroken { finish() }
         isIdle.store(transactionStatus == PQTRANS_IDLE, ordering: .releasing)
         let outcome = exchange.translated(outcome)
+        if case .failure(.failed(.server(let error))) = outcome, error.sqlState == .readOnlyTransaction {
+            wasReadOnly.store(true, ordering: .relaxed)
+        }
         exchange.flow.end = outcome
         exchange.batch.removeAll()
         spareBatch = exchange.batch

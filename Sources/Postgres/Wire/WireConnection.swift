@@ -21,6 +21,9 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     let isIdle = Atomic<Bool>(true)
     /// SQL of the program's own making ran, which may have changed the session's settings.
     let isTouched = Atomic<Bool>(false)
+    /// A write was refused as read-only (25006). Unless the program asked for that, the node has been demoted, and the
+    /// next caller must look for the primary anew.
+    let wasReadOnly = Atomic<Bool>(false)
 
     /// Owned by this object until `finish()`.
     var connection: OpaquePointer
@@ -76,7 +79,10 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     }
 
     /// Alive, and outside any transaction.
-    var isReusable: Bool { isAlive.load(ordering: .acquiring) && isIdle.load(ordering: .acquiring) }
+    var isReusable: Bool {
+        isAlive.load(ordering: .acquiring) && isIdle.load(ordering: .acquiring)
+            && !wasReadOnly.load(ordering: .relaxed)
+    }
 
     /// Takes back what a program may have set for the session, so that the next one finds none of it.
     func resetSession() async {
@@ -90,6 +96,11 @@ final class WireConnection: EventHandler, @unchecked Sendable {
 
     func socketIsReady() {
         guard !isFinished, !isLost else { return }
+        if let exchange, case .copyIn = exchange.kind, isAtEnd {
+            // Why the server went stands before the end; libpq looks at it only once the copy is over.
+            stopSending(exchange, "the server has ended the session")
+            pump()
+        }
         let hasRead = isReading ? PQconsumeInput(connection) == 1 && readPendingTLS() : true
         takeNotifications()
         if hasRead, exchange != nil || !hasFarewell {
@@ -130,6 +141,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
             // By way of the queue: whoever can always go on must not keep the loop to itself.
             loop.execute { [self] in if !hasUnsentBytes { resumeGiver() } }
         }
+        lookForLoss()
     }
 
     var hasUnsentBytes: Bool { wantsWrite && !isLost }
@@ -148,6 +160,22 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         poll.fd = descriptor
         poll.events = Int16(POLLIN)
         return Glibc.poll(&poll, 1, 0) != 0
+    }
+
+    /// True if the socket has nothing before its end.
+    private var isAtEnd: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+    }
+
+    /// libpq may find out while it writes that the socket is gone, and closes it then; no event tells of that.
+    private func lookForLoss() {
+        guard !isLost, !isFinished, PQsocket(connection) < 0 || PQstatus(connection) == CONNECTION_BAD else { return }
+        loop.execute { [self] in
+            guard !isLost, !isFinished else { return }
+            pump()
+            markLost()
+        }
     }
 
     /// Reads what an idle session was sent; false if the session is over.
@@ -202,11 +230,14 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         if !isLost, socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
         // Where nothing is read, nothing would tell of the end.
         setReading(true)
+        lookForLoss()
     }
 
     /// What libpq last complained of.
     var lastMessage: String {
-        isFinished
+        // The server's own reason says more than that the socket is closed.
+        if let farewell = notices.farewell { return farewell }
+        return isFinished
             ? "the connection is closed"
             : String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
     }
