@@ -56,7 +56,9 @@ extension FaultTests {
                     let counts = database.poolCounts
                     try #require(counts.idle + counts.inUse + counts.opening + counts.waiting == 0)
                     let refused = try await timed { try await database.run(Increment(value: 1)) }
-                    guard case .pool(.closed)? = refused.error else { throw ProcessCounts.Leak("the pool is not closed") }
+                    guard case .pool(.closed)? = refused.error else {
+                        throw ProcessCounts.Leak("the pool is not closed")
+                    }
                     // A connection that nobody closes, and one that never came to be.
                     _ = try await Connection.open(options)
                     _ = try? await Connection.open(options.with("dbname", "no such database"))

@@ -63,8 +63,8 @@ extension FaultTests {
             #expect(borrowed?.serverError?.sqlState.errorClass == "28", "\(String(describing: borrowed))")
         }
 
-        /// T20: a record of TLS holds up to 16 kB, libpq's free buffer sometimes no more than half of that. What it does
-        /// not take at once stays inside OpenSSL, where no event of the socket tells of it.
+        /// T20: a record of TLS holds up to 16 kB, libpq's free buffer sometimes no more than half of that. What it
+        /// does not take at once stays inside OpenSSL, where no event of the socket tells of it.
         @Test func recordsLargerThanTheFreeBufferAreReadToTheirEnd() async throws {
             let server = try await TLSServer.shared.value
             let relay = try TLSRelay(to: server.unixAddress, certificate: server.file("localhost"))

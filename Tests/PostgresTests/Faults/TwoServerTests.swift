@@ -82,7 +82,8 @@ extension FaultTests {
 
         /// A primary that was told to be read-only is no demoted node where the caller asked for it himself.
         @Test func aTransactionThatIsReadOnlyByWishKeepsItsConnection() async throws {
-            let database = Database(try await ServerPair.shared.value.options(.first), pool: PoolOptions(maximumSize: 1))
+            let database = Database(
+                try await ServerPair.shared.value.options(.first), pool: PoolOptions(maximumSize: 1))
             let pid = try await database.run(BackendPID())
             let error = await postgresError {
                 try await database.transaction(TransactionOptions(isReadOnly: true)) {

@@ -20,7 +20,8 @@ final class OwnServer: Sendable {
     /// The server's settings, `name=value`, are added to the instrument's own.
     static func start(settings: [String] = []) async throws -> OwnServer {
         let folder = try newFolder()
-        let lifeline = try await Lifeline.run(initialise + serve("data", "", settings) + ready("", "") + end, in: folder)
+        let lifeline = try await Lifeline.run(
+            initialise + serve("data", "", settings) + ready("", "") + end, in: folder)
         return OwnServer(folder, 5432, lifeline)
     }
 
