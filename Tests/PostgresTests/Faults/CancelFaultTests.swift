@@ -34,7 +34,7 @@ extension FaultTests {
                 // Long enough on the server for a stray request to arrive.
                 do { _ = try await database.run(Sleep(seconds: 0.0006)) } catch { hits.append("\(error)") }
             }
-            await database.close()
+            try await close(database)
             return (cancelled, hits)
         }
 
@@ -94,7 +94,7 @@ extension FaultTests {
                 // The requests that hang must not use up what later ones need.
                 let later = try await timed { try await database.run(Sleep(seconds: 60)) }
                 #expect(later.duration < deadline + .milliseconds(500) + slack)
-                await other.close()
+                try await close(other)
             }
         }
 

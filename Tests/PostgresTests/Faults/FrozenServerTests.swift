@@ -108,8 +108,8 @@ extension FaultTests {
             server.thaw()
             try await expectAnswer(from: warm)
             try await expectAnswer(from: cold)
-            await warm.close()
-            await cold.close()
+            try await close(warm)
+            try await close(cold)
             try await copied.expectRows(0)
         }
 

@@ -27,7 +27,7 @@ extension FaultTests {
                 try #require(call.duration < .milliseconds(1400))
                 let next = try await database.run(Increment(value: 1))
                 try #require(next == 2)
-                await database.close()
+                try await close(database)
             }
         }
 
@@ -52,7 +52,7 @@ extension FaultTests {
                             }
                         }
                     }
-                    try await returns(within: .seconds(5)) { await database.close() }
+                    try await close(database)
                     let counts = database.poolCounts
                     try #require(counts.idle + counts.inUse + counts.opening + counts.waiting == 0)
                     let refused = try await timed { try await database.run(Increment(value: 1)) }
@@ -110,7 +110,7 @@ extension FaultTests {
                     let connection = try await Connection.open(options)
                     proxy.cut(round % 2 == 0 ? .reset : .end)
                     await connection.close()
-                    await database.close()
+                    try await close(database)
                 }
                 proxy.stop()
             }
@@ -139,7 +139,7 @@ extension FaultTests {
                     let call = try await timed { try await task.value }
                     try #require(call.error?.isCancelled == true)
                     try #require(call.duration < .seconds(2))
-                    await database.close()
+                    try await close(database)
                 }
                 proxy.stop()
             }
