@@ -44,7 +44,7 @@ extension FaultTests {
                 #expect(call.error?.serverError?.sqlState == .invalidPassword, "\(call.result)")
                 #expect(call.duration < .seconds(2))
                 #expect(proxy.record.sessions == 1)
-                await database.close()
+                try await close(database)
                 // Closing waits for attempts under way, so that none can follow.
                 #expect(proxy.record.sessions == 1)
             }
@@ -60,7 +60,7 @@ extension FaultTests {
             #expect(call.duration < .milliseconds(1100) + slack)
             #expect(call.error?.isConnection == true, "\(call.result)")
             #expect("\(call.result)".contains("\(port)"))
-            await database.close()
+            try await close(database)
         }
 
         /// T11: one that accepts and then says nothing.

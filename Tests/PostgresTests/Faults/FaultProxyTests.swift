@@ -84,7 +84,9 @@ extension FaultTests {
             let connection = try await Connection.open(server.options)
             server.freeze()
             let task = Task { try await connection.rows("SELECT 1") }
-            await #expect(throws: DidNotReturn.self) { try await returns(within: .milliseconds(100)) { try await task.value } }
+            await #expect(throws: DidNotReturn.self) {
+                try await returns(within: .milliseconds(100)) { try await task.value }
+            }
             server.thaw()
             #expect(try await task.value == [["1"]])
             await connection.close()

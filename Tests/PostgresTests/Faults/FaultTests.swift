@@ -6,7 +6,7 @@ import Testing
 /// Tests that break what the layer stands on: the network, the server, the process. They measure time and count what
 /// is open, so they run one after another. In the comments, T and a number is the line of the list of faults known from
 /// other drivers.
-@Suite(.serialized) enum FaultTests {}
+@Suite(.serialized, .timeLimit(.minutes(2))) enum FaultTests {}
 
 /// A pool through a proxy to the shared server, closed at the end.
 func withFaults<R>(
@@ -19,10 +19,13 @@ func withFaults<R>(
         do { result = .success(try await body(database, proxy)) } catch { result = .failure(error) }
         // What a test left stalled must not keep the pool from closing.
         proxy.stop()
-        try await returns(within: .seconds(5)) { await database.close() }
+        try await close(database)
         return try result.get()
     }
 }
+
+/// Closes a pool, or tells that it does not close.
+func close(_ database: Database) async throws { try await returns(within: .seconds(5)) { await database.close() } }
 
 /// A new table on the shared server, and what it holds as seen past every proxy.
 struct FaultTable {
@@ -149,7 +152,7 @@ func whileOthersWork<R: Sendable>(
         let calls = (0..<4).map { _ in Task { try await timed { try await others.run(Increment(value: 1)) } } }
         for call in calls { longest = max(longest, try await call.value.duration) }
     }
-    await others.close()
+    try await close(others)
     #expect(longest < .milliseconds(200), sourceLocation: sourceLocation)
     return try await work.value
 }

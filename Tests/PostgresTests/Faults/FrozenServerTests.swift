@@ -8,6 +8,16 @@ extension FaultTests {
     @Suite struct FrozenServerTests {
         private struct Stop: Error {}
 
+        private struct Call {
+            let name: String
+            let body: @Sendable () async throws -> Void
+
+            init(_ name: String, _ body: @escaping @Sendable () async throws -> Void) {
+                self.name = name
+                self.body = body
+            }
+        }
+
         /// One call of each kind, all caught by the same frost.
         @Test func noCallOutlivesItsDeadline() async throws {
             let server = try await OwnServer.shared.value
@@ -20,38 +30,38 @@ extension FaultTests {
             connectionOptions.connectTimeout = deadline
             try await warmUp(warm, 8)
             let gate = Gate()
-            let calls: [(name: String, body: @Sendable () async throws -> Void)] = [
-                ("run", { _ = try await warm.run(Increment(value: 1)) }),
-                ("run on a new connection", { _ = try await cold.run(Increment(value: 1)) }),
-                ("open", { [connectionOptions] in try await Connection.open(connectionOptions).close() }),
-                ("BEGIN", { try await warm.transaction(options) { _ = try await $0.run(BackendPID()) } }),
-                ("BEGIN on a new connection", {
+            let calls = [
+                Call("run") { _ = try await warm.run(Increment(value: 1)) },
+                Call("run on a new connection") { _ = try await cold.run(Increment(value: 1)) },
+                Call("open") { [connectionOptions] in try await Connection.open(connectionOptions).close() },
+                Call("BEGIN") { try await warm.transaction(options) { _ = try await $0.run(BackendPID()) } },
+                Call("BEGIN on a new connection") {
                     try await cold.transaction(options) { _ = try await $0.run(BackendPID()) }
-                }),
+                },
             ]
             // These are inside their transactions when the frost comes, and their time runs already.
-            let prepared: [(name: String, body: @Sendable () async throws -> Void)] = [
-                ("statement", {
+            let prepared = [
+                Call("statement") {
                     try await warm.transaction(options) { transaction in
                         _ = try await transaction.run(BackendPID())
                         await gate.wait()
                         _ = try await transaction.run(BackendPID())
                     }
-                }),
-                ("COMMIT", {
+                },
+                Call("COMMIT") {
                     try await warm.transaction(options) { transaction in
                         try await transaction.execute(table.insertion)
                         await gate.wait()
                     }
-                }),
-                ("ROLLBACK", {
+                },
+                Call("ROLLBACK") {
                     try await warm.transaction(options) { transaction in
                         _ = try await transaction.run(BackendPID())
                         await gate.wait()
                         throw Stop()
                     }
-                }),
-                ("SAVEPOINT", {
+                },
+                Call("SAVEPOINT") {
                     try await warm.transaction(options) { transaction in
                         try await transaction.savepoint { inner in
                             _ = try await inner.run(BackendPID())
@@ -59,8 +69,8 @@ extension FaultTests {
                             throw Stop()
                         }
                     }
-                }),
-                ("COPY", {
+                },
+                Call("COPY") {
                     try await warm.transaction(options) { transaction in
                         _ = try await transaction.copyIn("COPY \(identifier: copied.name) FROM STDIN") { writer in
                             try await writer.write(row: ["1"])
@@ -68,7 +78,7 @@ extension FaultTests {
                             while true { try await writer.write(row: ["1"]) }
                         }
                     }
-                }),
+                },
             ]
             let early = prepared.map { call in Task { try await timed(call.body) } }
             await gate.arrivals(of: prepared.count)
@@ -98,8 +108,8 @@ extension FaultTests {
             server.thaw()
             try await expectAnswer(from: warm)
             try await expectAnswer(from: cold)
-            await warm.close()
-            await cold.close()
+            try await close(warm)
+            try await close(cold)
             try await copied.expectRows(0)
         }
 

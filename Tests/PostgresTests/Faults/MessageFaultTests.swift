@@ -50,16 +50,13 @@ extension FaultTests {
         @Test func theReasonOfTheEndIsKept() async throws {
             try await withFaults { database, proxy in
                 for _ in 0..<5 {
+                    let pid = try await database.run(BackendPID())
                     let sent = proxy.on(.message(.toServer, type: "B"))
                     let task = Task { try await database.run(Sleep(seconds: 30)) }
                     try await proxy.reached(sent)
                     proxy.hold(.toClient)
                     try await observe { connection in
-                        _ = try await connection.rows(
-                            """
-                            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-                            WHERE wait_event = 'PgSleep' AND query = \(Sleep.sql)
-                            """)
+                        _ = try await connection.rows("SELECT pg_terminate_backend(\(pid), 5000)")
                     }
                     // The end of the socket waits behind the reason.
                     proxy.release()

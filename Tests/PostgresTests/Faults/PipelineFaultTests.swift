@@ -42,8 +42,8 @@ extension FaultTests {
             }
         }
 
-        /// T16: answers in pieces, none of which ends where a message does. Who waits inside libpq for the rest holds up
-        /// all others on his thread.
+        /// T16: answers in pieces, none of which ends where a message does. Who waits inside libpq for the rest holds
+        /// up all others on his thread.
         @Test(arguments: [997, 16 * 1024 + 1])
         func largeAnswersInPiecesArriveWholeAndHoldUpNobody(_ piece: Int) async throws {
             try await withFaults { database, proxy in

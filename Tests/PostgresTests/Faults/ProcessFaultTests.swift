@@ -27,7 +27,7 @@ extension FaultTests {
                 try #require(call.duration < .milliseconds(1400))
                 let next = try await database.run(Increment(value: 1))
                 try #require(next == 2)
-                await database.close()
+                try await close(database)
             }
         }
 
@@ -52,11 +52,13 @@ extension FaultTests {
                             }
                         }
                     }
-                    try await returns(within: .seconds(5)) { await database.close() }
+                    try await close(database)
                     let counts = database.poolCounts
                     try #require(counts.idle + counts.inUse + counts.opening + counts.waiting == 0)
                     let refused = try await timed { try await database.run(Increment(value: 1)) }
-                    guard case .pool(.closed)? = refused.error else { throw ProcessCounts.Leak("the pool is not closed") }
+                    guard case .pool(.closed)? = refused.error else {
+                        throw ProcessCounts.Leak("the pool is not closed")
+                    }
                     // A connection that nobody closes, and one that never came to be.
                     _ = try await Connection.open(options)
                     _ = try? await Connection.open(options.with("dbname", "no such database"))
@@ -108,7 +110,7 @@ extension FaultTests {
                     let connection = try await Connection.open(options)
                     proxy.cut(round % 2 == 0 ? .reset : .end)
                     await connection.close()
-                    await database.close()
+                    try await close(database)
                 }
                 proxy.stop()
             }
@@ -137,7 +139,7 @@ extension FaultTests {
                     let call = try await timed { try await task.value }
                     try #require(call.error?.isCancelled == true)
                     try #require(call.duration < .seconds(2))
-                    await database.close()
+                    try await close(database)
                 }
                 proxy.stop()
             }

@@ -63,8 +63,8 @@ extension FaultTests {
             #expect(borrowed?.serverError?.sqlState.errorClass == "28", "\(String(describing: borrowed))")
         }
 
-        /// T20: a record of TLS holds up to 16 kB, libpq's free buffer sometimes no more than half of that. What it does
-        /// not take at once stays inside OpenSSL, where no event of the socket tells of it.
+        /// T20: a record of TLS holds up to 16 kB, libpq's free buffer sometimes no more than half of that. What it
+        /// does not take at once stays inside OpenSSL, where no event of the socket tells of it.
         @Test func recordsLargerThanTheFreeBufferAreReadToTheirEnd() async throws {
             let server = try await TLSServer.shared.value
             let relay = try TLSRelay(to: server.unixAddress, certificate: server.file("localhost"))
@@ -83,7 +83,7 @@ extension FaultTests {
                     try #require(call.duration < .seconds(1))
                 }
             }
-            await database.close()
+            try await close(database)
         }
 
         @Test(arguments: [1_000, 8_100, 8_193, 16_384, 16_385, 100_000, 3_000_000])
@@ -97,7 +97,7 @@ extension FaultTests {
                     EchoText(text: text), Series(count: 700), Increment(value: 1))
                 #expect(echo == text && rows.count == 700 && next == 2)
             }
-            await database.close()
+            try await close(database)
         }
 
         /// The network breaks records into pieces.
@@ -113,7 +113,7 @@ extension FaultTests {
                 let text = PipelineFaultTests.text(ofLength: 60_000)
                 let (echo, rows) = try await database.run(EchoText(text: text), Series(count: 2000))
                 #expect(echo == text && rows.count == 2000)
-                await database.close()
+                try await close(database)
             }
         }
 
@@ -130,7 +130,7 @@ extension FaultTests {
                 let error = await postgresError { _ = try await database.run(Series(count: 50_000)) }
                 #expect(error?.isCommitOutcomeUnknown == true, "\(String(describing: error))")
                 try await expectAnswer(from: database)
-                await database.close()
+                try await close(database)
             }
         }
 
@@ -149,7 +149,7 @@ extension FaultTests {
                     return
                 }
                 try await expectAnswer(from: database)
-                await database.close()
+                try await close(database)
             }
         }
 
@@ -163,7 +163,7 @@ extension FaultTests {
             #expect(call.error?.isTimedOut == true, "\(call.result)")
             #expect(call.duration < .milliseconds(700) + slack)
             try await expectAnswer(from: database)
-            await database.close()
+            try await close(database)
         }
 
         private func withConnection<R: Sendable>(

@@ -59,7 +59,7 @@ extension FaultTests {
                 #expect(other.duration < .seconds(1))
                 _ = try other.result.get()
             }
-            await database.close()
+            try await close(database)
         }
 
         /// 25006: the node under the connection has been demoted. Reading goes on there and writing does not, so the
@@ -76,13 +76,14 @@ extension FaultTests {
                 proxy.set { $0.server = primary }
                 let again = await postgresError { try await database.transaction { try await $0.execute(write) } }
                 #expect(again == nil, "\(String(describing: again))")
-                await database.close()
+                try await close(database)
             }
         }
 
         /// A primary that was told to be read-only is no demoted node where the caller asked for it himself.
         @Test func aTransactionThatIsReadOnlyByWishKeepsItsConnection() async throws {
-            let database = Database(try await ServerPair.shared.value.options(.first), pool: PoolOptions(maximumSize: 1))
+            let database = Database(
+                try await ServerPair.shared.value.options(.first), pool: PoolOptions(maximumSize: 1))
             let pid = try await database.run(BackendPID())
             let error = await postgresError {
                 try await database.transaction(TransactionOptions(isReadOnly: true)) {
@@ -91,7 +92,7 @@ extension FaultTests {
             }
             #expect(error?.serverError?.sqlState == .readOnlyTransaction)
             #expect(try await database.run(BackendPID()) == pid)
-            await database.close()
+            try await close(database)
         }
 
         /// The primary hangs, its standby is promoted, and the old primary comes back believing in itself.
@@ -123,7 +124,7 @@ extension FaultTests {
             try write.result.get()
             let rows = try await database.transaction { try await $0.rows("SELECT id FROM kept ORDER BY id") }
             #expect(rows == [["1"], ["3"]])
-            await database.close()
+            try await close(database)
         }
 
         private func isStandby(_ options: ConnectionOptions) async throws -> Bool {

@@ -149,7 +149,8 @@ final class FaultProxy: Sendable {
     func reached(_ rule: Int) async throws { try await wait { $0.reached.contains(rule) } }
 
     /// Waits until the record is as wanted.
-    func wait(within limit: Duration = .seconds(10), until condition: @escaping @Sendable (Record) -> Bool) async throws {
+    func wait(within limit: Duration = .seconds(10), until condition: @escaping @Sendable (Record) -> Bool) async throws
+    {
         let record: Record? = await withCheckedContinuation { continuation in
             let isWaiting = change { state in
                 guard !state.hasEnded else { return false }

@@ -20,7 +20,8 @@ final class OwnServer: Sendable {
     /// The server's settings, `name=value`, are added to the instrument's own.
     static func start(settings: [String] = []) async throws -> OwnServer {
         let folder = try newFolder()
-        let lifeline = try await Lifeline.run(initialise + serve("data", "", settings) + ready("", "") + end, in: folder)
+        let lifeline = try await Lifeline.run(
+            initialise + serve("data", "", settings) + ready("", "") + end, in: folder)
         return OwnServer(folder, 5432, lifeline)
     }
 
@@ -142,7 +143,8 @@ final class Lifeline: Sendable {
     static func run(_ script: String, in folder: URL, _ arguments: [String] = []) async throws -> Lifeline {
         let shell = Process()
         let script = OwnServer.beginning + script
-        let command = ["/bin/sh", "-c", script, "sh", folder.path, try programs()] + arguments
+        // In a session of its own: whoever ends the tests by ending their process group must not end the cleaning up.
+        let command = ["/usr/bin/setsid", "/bin/sh", "-c", script, "sh", folder.path, try programs()] + arguments
         if getuid() == 0 {
             // PostgreSQL refuses to run as root.
             guard let postgres = getpwnam("postgres") else { throw OwnServer.Failure(description: "no user postgres") }

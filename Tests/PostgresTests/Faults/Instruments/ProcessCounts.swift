@@ -11,7 +11,9 @@ struct ProcessCounts: Equatable, CustomStringConvertible {
     var threads: Int
 
     static var now: ProcessCounts {
-        func count(_ folder: String) -> Int { (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? -1 }
+        func count(_ folder: String) -> Int {
+            (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? -1
+        }
         return ProcessCounts(descriptors: count("/proc/self/fd"), threads: count("/proc/self/task"))
     }
 

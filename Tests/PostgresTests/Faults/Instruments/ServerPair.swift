@@ -25,7 +25,8 @@ final class ServerPair: Sendable {
             "$programs/initdb" -D first -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >initdb.log
             \(OwnServer.serve("first", "sockets/first", ["wal_keep_size=64"]))
             \(OwnServer.ready("sockets/first", ""))
-            "$programs/pg_basebackup" -h "$folder/sockets/first" -U postgres -D second -X stream -c fast -N -R >backup.log
+            "$programs/pg_basebackup" -h "$folder/sockets/first" -U postgres -D second -X stream -c fast -N -R \
+                >backup.log
             \(OwnServer.serve("second", "sockets/second", []))
             \(OwnServer.ready("sockets/second", ""))
             """

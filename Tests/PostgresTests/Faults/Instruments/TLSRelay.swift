@@ -43,6 +43,11 @@ final class TLSRelay: Sendable {
 
     private func serve(_ client: Int32) {
         defer { close(client) }
+        // OpenSSL writes without MSG_NOSIGNAL, also to a client that is gone.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
         // The thread has nothing else to do than to wait.
         _ = fcntl(client, F_SETFL, 0)
         var request = [UInt8](repeating: 0, count: 8)

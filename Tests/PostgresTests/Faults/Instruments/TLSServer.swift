@@ -67,7 +67,8 @@ final class TLSServer: Sendable {
                 -addext basicConstraints=critical,CA:TRUE -keyout $1.key -out $1.crt
         }
         certificate() {
-            openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" -keyout $1.key -out $1.csr
+            openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" \
+                -keyout $1.key -out $1.csr
             printf 'subjectAltName=DNS:%s\\n' $1 >$1.ext
             openssl x509 -req -in $1.csr -CA $2.crt -CAkey $2.key -CAcreateserial -days 2 -extfile $1.ext -out $1.crt
         }
