@@ -24,7 +24,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
@@ -42,8 +44,17 @@ let package = Package(
             swiftSettings: strict),
         // [1]
         .target(
-            name: "Postgres", dependencies: ["CLibpq", .product(name: "Logging", package: "swift-log")],
-            swiftSettings: strict),
+            name: "Postgres",
+            dependencies: [
+                "CLibpq", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            // Debug builds, and so all tests, watch that nothing is read while it is changed; in a release build that
+            // would cost a tenth of what a call takes.
+            swiftSettings: strict + [
+                .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+            ]),
         .target(name: "Records", swiftSettings: strict),
         .target(
             name: "Spreadsheets", dependencies: ["CSpreadsheet", .product(name: "SwiftCSV", package: "SwiftCSV")],
@@ -82,11 +93,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        // The data-access layer beside C over libpq and its peers: `make bench-data-access`.
+        .executableTarget(
+            name: "data-access-benchmark",
+            dependencies: ["Postgres", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/data-access/swift", swiftSettings: strict),
         // Tests mirror Sources.
         .target(
             name: "TestSupport", dependencies: ["EmbeddedDatabase", "Migrations", "RecordsStore"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "Records", "SampleSchool", "Spreadsheets"], swiftSettings: strict),

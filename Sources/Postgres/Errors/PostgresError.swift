@@ -90,6 +90,48 @@ extension PostgresError {
     }
 }
 
+/// A broken constraint, as the server names it.
+public struct ConstraintViolation: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        case notNull, foreignKey, unique, check, exclusion
+        /// A code of class 23 that is none of these.
+        case other
+    }
+
+    public var kind: Kind
+    /// Nil for NOT NULL, which has no name before PostgreSQL 18.
+    public var constraint: String?
+    public var schema: String?
+    public var table: String?
+    /// Only for NOT NULL.
+    public var column: String?
+}
+
+extension PostgresError {
+    /// The constraint that the server names as broken, if that is the error (class 23).
+    public var constraintViolation: ConstraintViolation? {
+        guard let error = serverError, case .integrityConstraintViolation = error.sqlState else { return nil }
+        let kind: ConstraintViolation.Kind =
+            switch error.sqlState {
+            case .notNullViolation: .notNull
+            case .foreignKeyViolation: .foreignKey
+            case .uniqueViolation: .unique
+            case .checkViolation: .check
+            case .exclusionViolation: .exclusion
+            default: .other
+            }
+        return ConstraintViolation(
+            kind: kind, constraint: error.constraintName, schema: error.schemaName, table: error.tableName,
+            column: error.columnName)
+    }
+
+    /// The broken constraint as a value of the program's own: `enum Rule: String { case title_is_unique }`.
+    /// Nil if it is none of them.
+    public func violation<Rule: RawRepresentable<String>>(of type: Rule.Type = Rule.self) -> Rule? {
+        constraintViolation?.constraint.flatMap(Rule.init(rawValue:))
+    }
+}
+
 extension PostgresError: CustomStringConvertible {
     public var description: String {
         switch self {

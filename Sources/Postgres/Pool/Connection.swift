@@ -29,6 +29,12 @@ public final class Connection: Sendable {
         notices.replace(with: handler)
     }
 
+    /// Calls `handler` with each notification of the channels that this session listens to, on a thread of the library;
+    /// it must not block. `Database.listen` does more: it survives the loss of its connection.
+    public func onNotification(_ handler: @escaping @Sendable (ServerNotification) -> Void) {
+        wire.onNotification(handler)
+    }
+
     /// As `Database.run`.
     public nonisolated(nonsending) func run<each S: Statement>(
         _ statements: repeat each S
