@@ -97,9 +97,16 @@ struct TemporaryProject {
     func delete() { try? FileManager.default.removeItem(at: folder) }
 
     /// What the generator makes of the files with the suite's database.
-    func files() async throws -> [Emitter.File] {
+    func output() async throws -> Generator.Output {
         let options = try #require(DatabaseTrait.current)
-        return try await DescribingDatabase.withConnection(options) { try await generator.files(describedBy: $0) }
+        return try await DescribingDatabase.withConnection(options) { try await generator.output(describedBy: $0) }
+    }
+
+    func files() async throws -> [Emitter.File] { try await output().files }
+
+    /// The text of one generated file.
+    func file(_ path: String) async throws -> String {
+        try #require(try await files().first { $0.path == path }, "no file \(path)").text
     }
 }
 

@@ -102,9 +102,9 @@ extension GeneratorTests {
                 let describer = try await Describer(connection)
                 for (sql, expected) in cases {
                     let query = try Self.query(sql)
-                    let description = try await describer.describe(query)
-                    let tree = try #require(AnalysedTree(query, description, catalog: catalog), "no tree of \(sql)")
-                    #expect(Self.marks(tree.nullableColumns) == expected, "\(sql)")
+                    let description = try #require(try await describer.describe(query).first)
+                    let tree = try #require(AnalysedTree(description, catalog: catalog), "no tree of \(sql)")
+                    #expect(Self.marks(tree.nullableColumns(nullableParameters: [])) == expected, "\(sql)")
                 }
             }
         }
@@ -119,12 +119,12 @@ extension GeneratorTests {
                     try await connection.execute(SQL.unsafeRaw("BEGIN"))
                     let rows = try await connection.rows(SQL.unsafeRaw(sql))
                     try await connection.execute(SQL.unsafeRaw("ROLLBACK"))
-                    let description = try await Describer(connection).describe(query)
+                    let description = try #require(try await Describer(connection).describe(query).first)
                     let rules: [any NullabilityRule] = [
                         TreeNullability(catalog: catalog), OriginNullability(catalog: catalog),
                     ]
                     for rule in rules {
-                        for (column, isNullable) in rule.isNullable(query, description).enumerated() where !isNullable {
+                        for (column, isNullable) in rule.isNullable(description, nullableParameters: []).enumerated() where !isNullable {
                             claims += 1
                             #expect(rows.allSatisfy { $0[column] != nil }, "column \(column) of \(sql) by \(type(of: rule))")
                         }
@@ -159,10 +159,10 @@ extension GeneratorTests {
                     ("SELECT id FROM t.foo GROUP BY CUBE (id)", "?"),
                 ] {
                     let query = try Self.query(sql)
-                    var description = try await describer.describe(query)
+                    var description = try #require(try await describer.describe(query).first)
                     for tree in [nil, "", "({QUERY :commandType 1", "({MERGE})"] as [String?] {
                         description.tree = tree
-                        #expect(Self.marks(rule.isNullable(query, description)) == expected, "\(sql)")
+                        #expect(Self.marks(rule.isNullable(description, nullableParameters: [])) == expected, "\(sql)")
                     }
                 }
             }

@@ -29,14 +29,14 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
         #expect(file.queries.map(\.name) == ["issue_list", "issue_close"])
         #expect(file.queries.map(\.cardinality) == [.many, .exec])
         #expect(
-            list.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
-        #expect(list.null.map(\.name) == ["unit_id", "area"])
-        #expect(list.notNull.map(\.name) == ["title"])
-        #expect(list.types.map(\.swiftType) == ["Records.IssueState"])
-        #expect(list.types.map(\.target.name) == ["state"])
+            list.headers.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
+        #expect(list.headers.null.map(\.name) == ["unit_id", "area"])
+        #expect(list.headers.notNull.map(\.name) == ["title"])
+        #expect(list.headers.types.map(\.swiftType) == ["Records.IssueState"])
+        #expect(list.headers.types.map(\.target.name) == ["state"])
         #expect(list.text.sql.hasPrefix("SELECT id, title -- name of the issue\nFROM"))
         #expect(list.text.sql.hasSuffix("AND note <> ';'"))
-        #expect(file.queries[1].documentation.isEmpty)
+        #expect(file.queries[1].headers.documentation.isEmpty)
         #expect(list.qualifiedName == "work.issue_list")
     }
 
@@ -44,7 +44,7 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
         let text = "-- name: a :many\n-- Doc.\nSELECT 1\n  AS x;\n"
         let other = try file(text.replacing("\n", with: "\r\n"))
         #expect(other.queries[0].text.sql == "SELECT 1\n  AS x")
-        #expect(other.queries[0].documentation == ["Doc."])
+        #expect(other.queries[0].headers.documentation == ["Doc."])
     }
 
     @Test(arguments: [
