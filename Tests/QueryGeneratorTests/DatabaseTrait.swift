@@ -70,6 +70,21 @@ enum SmallSchool {
         CREATE VIEW work.open_issue AS
             SELECT issue.id, issue.title, person.name AS student_name, issue.student_id
             FROM work.issue LEFT JOIN people.person ON person.id = issue.student_id;
+        CREATE DOMAIN work.tag AS text CHECK (VALUE <> '');
+        CREATE DOMAIN work.tags AS work.tag[];
+        CREATE TYPE work.span AS (first_day date, last_day date);
+        CREATE TYPE work.address AS (street text, "number" integer, moods work.mood[], span work.span, key uuid);
+        CREATE TYPE work.spot AS (label text, place point);
+        CREATE TABLE work.visit (
+            place work.address NOT NULL,
+            earlier work.address[],
+            tag work.tag,
+            tag_list work.tag[] NOT NULL,
+            more_tags work.tags,
+            moods work.mood[],
+            level integer NOT NULL DEFAULT 3,
+            twice integer GENERATED ALWAYS AS (level * 2) STORED
+        );
         CREATE FUNCTION work.add_issue(student_id bigint, title text) RETURNS bigint LANGUAGE sql RETURN 1;
         """
 }

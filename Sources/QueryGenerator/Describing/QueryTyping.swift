@@ -37,7 +37,7 @@ struct QueryTyping: Sendable {
         _ query: Query, _ descriptions: [Description], _ trees: [AnalysedTree?], _ warnings: inout [Diagnostic]
     ) throws(Diagnostic) -> [TypedQuery.Parameter] {
         let origins = byName(descriptions, trees) { $0.parameterOrigins }
-        let uses = NamedUses(descriptions, trees)
+        let uses = NamedUses(descriptions, trees, catalog)
         var parameters: [TypedQuery.Parameter] = []
         for mention in query.parameters {
             let oid = try typeOID(of: mention, query, descriptions)
@@ -170,8 +170,11 @@ struct QueryTyping: Sendable {
         var takesNull: Set<String> = []
         var refusesNull: Set<String> = []
 
-        init(_ descriptions: [Description], _ trees: [AnalysedTree?]) {
+        init(_ descriptions: [Description], _ trees: [AnalysedTree?], _ catalog: Catalog) {
             for (description, tree) in zip(descriptions, trees) {
+                // The server gives a parameter of a domain to the domain's checks, NULL too.
+                for (parameter, oid) in zip(description.text.parameters, description.parameterOIDs)
+                where catalog.isNotNullDomain(oid) { refusesNull.insert(parameter.name) }
                 guard let uses = tree?.parameterUses else { continue }
                 for (index, parameter) in description.text.parameters.enumerated() {
                     if uses.takesNull.contains(index + 1) { takesNull.insert(parameter.name) }
