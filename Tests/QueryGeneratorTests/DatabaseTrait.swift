@@ -9,6 +9,8 @@ import Testing
 /// The server is that of `NUANXIN_TEST_DATABASE` (a connection string of a superuser), or a throw-away one.
 struct DatabaseTrait: SuiteTrait, TestScoping {
     @TaskLocal static var current: ConnectionOptions?
+    /// Read once, since it takes much longer than to describe a statement.
+    @TaskLocal static var catalog: Catalog?
 
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
@@ -22,10 +24,13 @@ struct DatabaseTrait: SuiteTrait, TestScoping {
 
     private static func perform(on server: ConnectionOptions, _ function: () async throws -> Void) async throws {
         try await ScratchDatabase(server: server).with { options in
-            try await DescribingDatabase.withConnection(options) { connection in
+            let catalog = try await DescribingDatabase.withConnection(options) { connection in
                 try await connection.execute(SQL.unsafeRaw(SmallSchool.schema))
+                return try await CatalogReader(connection: connection).catalog()
             }
-            try await $current.withValue(options) { try await function() }
+            try await $current.withValue(options) {
+                try await $catalog.withValue(catalog) { try await function() }
+            }
         }
     }
 }
@@ -131,8 +136,8 @@ func typed(_ sql: String, headers: String = "", cardinality: String = "many") as
         path: "issue.sql", schema: "work", subject: "issue", text: "-- name: probe :\(cardinality)\n\(headers)\n\(sql);"
     )
     let options = try #require(DatabaseTrait.current)
+    let catalog = try #require(DatabaseTrait.catalog)
     return try await DescribingDatabase.withConnection(options) { connection in
-        let catalog = try await CatalogReader(connection: connection).catalog()
         let typing = QueryTyping(catalog, nullability: TreeNullability(catalog: catalog))
         return try typing.type(file.queries[0], try await Describer(connection).describe(file.queries[0]))
     }

@@ -27,8 +27,8 @@ private func query(_ sql: String) throws -> Query {
         #expect(query.parameters.map(\.name) == ["most", "state", "since", "until"])
         #expect(
             query.variants.map(\.sql) == [
-                "SELECT id\nFROM work.issue\nWHERE level < $1\n  ORDER BY id LIMIT $1",
-                "SELECT id\nFROM work.issue\nWHERE level < $1\n  AND mood = $2\n  ORDER BY id LIMIT $1",
+                "SELECT id\nFROM work.issue\nWHERE level < $1\nORDER BY id LIMIT $1",
+                "SELECT id\nFROM work.issue\nWHERE level < $1\n  AND mood = $2\nORDER BY id LIMIT $1",
                 "SELECT id\nFROM work.issue\nWHERE level < $1\n  AND seen_at BETWEEN $2 AND $3\nORDER BY id LIMIT $1",
                 "SELECT id\nFROM work.issue\nWHERE level < $1\n  AND mood = $2\n  AND seen_at BETWEEN $3 AND $4\nORDER BY id LIMIT $1",
             ])

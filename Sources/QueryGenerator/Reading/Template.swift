@@ -154,7 +154,7 @@ struct Template: Sendable {
         return found
     }
 
-    /// The tokens of one text. Blanks that meet where a comment or a part is left out become one: the first with a
+    /// The tokens of one text. Blanks that meet where a comment or a part is left out become one: the last with a
     /// line end, else any.
     func tokens(where holds: (Guard) -> Bool, of source: SourceText) -> [SQLToken] {
         var tokens: [SQLToken] = []
@@ -162,7 +162,8 @@ struct Template: Sendable {
             guard token.kind == .whitespace else { return tokens.append(token) }
             guard let last = tokens.last else { return }
             guard last.kind == .whitespace else { return tokens.append(token) }
-            if !source.string(last.range).contains("\n"), !token.range.isEmpty { tokens[tokens.count - 1] = token }
+            let endsLine = { (token: SQLToken) in source.string(token.range).contains("\n") }
+            if !token.range.isEmpty, endsLine(token) || !endsLine(last) { tokens[tokens.count - 1] = token }
         }
         for piece in pieces {
             switch piece {
