@@ -88,7 +88,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Ask a running database whether every statement is to it what sql/queries.lock says. Nothing is written to it.",
+            "Ask a running database whether each statement is to it what sql/queries.lock says. Writes nothing to it.",
             valueName: "conninfo"))
     var live: String?
 

@@ -60,7 +60,8 @@ struct CatalogReader {
             FROM pg_catalog.pg_attribute AS attribute
             JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
             JOIN pg_catalog.pg_class AS class ON class.oid = attribute.attrelid
-            WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND class.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+            WHERE attribute.attnum > 0 AND NOT attribute.attisdropped
+              AND class.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
             """)
         for row in rows {
             guard let table = row[0].flatMap(UInt32.init), let attribute = row[1].flatMap(Int16.init),

@@ -30,7 +30,9 @@ extension QueryTyping {
                 throw query.diagnostic("two columns are called \(column.name)", hint: "name one of them with AS")
             }
             let elementsHoldNull = try elementsHoldNull(column.name, column.typeOID, query)
-            guard let type = override(column.name, query) ?? columnType(column.typeOID, origins[index], elementsHoldNull)
+            guard
+                let type = override(column.name, query)
+                    ?? columnType(column.typeOID, origins[index], elementsHoldNull)
             else {
                 throw query.diagnostic(
                     "column \(index + 1), \(column.name), is of type \(types.displayName(of: column.typeOID)), "

@@ -39,7 +39,9 @@ private struct CopyCommand {
         table = [schema.name, try identifier().name]
         guard take(.symbol("(")) else { throw problem("a :copy statement names its columns") }
         repeat { columns.append(try identifier()) } while take(.symbol(","))
-        guard take(.symbol(")"), .word("from"), .word("stdin")) else { throw problem("a :copy statement reads from STDIN") }
+        guard take(.symbol(")"), .word("from"), .word("stdin")) else {
+            throw problem("a :copy statement reads from STDIN")
+        }
         _ = take(.word("with"))
         if take(.symbol("("), .word("format"), .word("binary"), .symbol(")")) { saysBinary = true }
         guard words.isEmpty else { throw problem("a :copy statement has no other options than (FORMAT binary)") }

@@ -76,15 +76,16 @@ struct QueryTyping: Sendable {
     ) throws(Diagnostic) -> UInt32 {
         var found: UInt32?
         for description in descriptions {
-            guard let index = description.text.parameters.firstIndex(where: { $0.name == mention.name }) else { continue }
+            let index = description.text.parameters.firstIndex { $0.name == mention.name }
+            guard let index else { continue }
             guard index < description.parameterOIDs.count else {
                 throw query.diagnostic("the server does not see the parameter :\(mention.name)", at: mention.offset)
             }
             let oid = description.parameterOIDs[index]
             guard found == nil || found == oid else {
                 throw query.diagnostic(
-                    "the parameter :\(mention.name) is of type \(types.displayName(of: found ?? 0)) in one variant and of "
-                        + "type \(types.displayName(of: oid)) in another",
+                    "the parameter :\(mention.name) is of type \(types.displayName(of: found ?? 0)) in one variant "
+                        + "and of type \(types.displayName(of: oid)) in another",
                     at: mention.offset, hint: "cast it: :\(mention.name)::\(types.displayName(of: found ?? 0))")
             }
             found = oid

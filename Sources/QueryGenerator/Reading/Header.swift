@@ -37,8 +37,9 @@ struct Header {
     /// A key that somebody may have meant as one of ours must not become a doc comment in silence.
     static func looksMisspelt(_ key: String) -> Bool {
         [
-            "nul", "nulls", "nullable", "optionals", "not-null", "not_null", "nonnull", "non-null", "notnul", "notnulls",
-            "names", "type", "types", "rows", "param", "params", "parameters", "element", "elements", "element?",
+            "nul", "nulls", "nullable", "optionals", "not-null", "not_null", "nonnull", "non-null", "notnul",
+            "notnulls", "names", "type", "types", "rows", "param", "params", "parameters", "element", "elements",
+            "element?",
         ].contains(key)
     }
 }

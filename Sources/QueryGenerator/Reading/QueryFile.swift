@@ -93,7 +93,8 @@ struct QueryFile {
         case "elements?": headers.nullableElements += try mentions(header, start)
         case "row":
             guard SwiftName.isTypeName(header.value), headers.row == nil else {
-                throw source.diagnostic(at: start, "a shared row is written once, as a Swift type: -- row: IssueSummary")
+                throw source.diagnostic(
+                    at: start, "a shared row is written once, as a Swift type: -- row: IssueSummary")
             }
             headers.row = Query.Mention(name: header.value, offset: start)
         case _ where header.key.hasPrefix("type "):

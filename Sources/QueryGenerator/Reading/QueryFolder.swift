@@ -61,7 +61,7 @@ struct QueryFolder {
     /// Types that generated code names without their module.
     static let usedTypes: Set<String> = [
         "Any", "Array", "Bool", "CaseIterable", "CopyRow", "Double", "Float", "Hashable", "Identifier", "Int", "Int16",
-        "Int32", "Int64", "NamedFields", "OID", "Optional", "Parameters", "PostgresError", "Row", "RowReader", "Sendable",
-        "StatementVariant", "String", "UInt8", "UInt64", "UUID",
+        "Int32", "Int64", "NamedFields", "OID", "Optional", "Parameters", "PostgresError", "Row", "RowReader",
+        "Sendable", "StatementVariant", "String", "UInt8", "UInt64", "UUID",
     ]
 }

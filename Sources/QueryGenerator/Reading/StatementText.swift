@@ -17,7 +17,9 @@ struct StatementText: Sendable {
             places.append((length, token.range.lowerBound))
             // A gap that a left-out comment leaves.
             var piece = token.range.isEmpty ? " " : source.string(token.range)
-            if case .parameter(let name) = token.kind, let index = self.parameters.firstIndex(where: { $0.name == name }) {
+            if case .parameter(let name) = token.kind,
+                let index = self.parameters.firstIndex(where: { $0.name == name })
+            {
                 piece = "$\(index + 1)"
             }
             sql += piece

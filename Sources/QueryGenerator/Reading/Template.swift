@@ -77,14 +77,16 @@ struct Template: Sendable {
             openPart = part
         default:
             throw source.diagnostic(
-                at: marker.offset, "“\(marker.word)” is not known", hint: "/*[if name]*/, /*[order name: …]*/, /*[end]*/")
+                at: marker.offset, "“\(marker.word)” is not known",
+                hint: "/*[if name]*/, /*[order name: …]*/, /*[end]*/")
         }
     }
 
     private mutating func condition(_ marker: Marker, of source: SourceText) throws(Diagnostic) -> Int {
         let name = source.string(marker.content).trimmed
         guard SwiftName.isPlain(name) else {
-            throw source.diagnostic(at: marker.offset, "a part that may be left out is written: /*[if name]*/ … /*[end]*/")
+            throw source.diagnostic(
+                at: marker.offset, "a part that may be left out is written: /*[if name]*/ … /*[end]*/")
         }
         if let known = conditions.firstIndex(where: { $0.name == name }) { return known }
         conditions.append(Query.Mention(name: name, offset: marker.offset))
@@ -215,14 +217,17 @@ private struct Marker {
                 words[1].kind == .symbol("=")
             else { throw source.diagnostic(at: start, form) }
             let caseName = SwiftName.property(name)
-            if alternatives.contains(where: { SwiftName.property($0.name) == caseName }) || !SwiftName.isIdentifier(name) {
+            if alternatives.contains(where: { SwiftName.property($0.name) == caseName })
+                || !SwiftName.isIdentifier(name)
+            {
                 throw source.diagnostic(at: start, "another name is needed for the order \(name)")
             }
             var tokens = part.drop { $0.range.lowerBound < words[2].range.lowerBound }
             while tokens.last?.isBlank == true { tokens.removeLast() }
             alternatives.append(Template.Order.Alternative(name: name, tokens: Array(tokens)))
         }
-        return Template.Order(mention: Query.Mention(name: name, offset: words[0].range.lowerBound), alternatives: alternatives)
+        let mention = Query.Mention(name: name, offset: words[0].range.lowerBound)
+        return Template.Order(mention: mention, alternatives: alternatives)
     }
 
     /// Parted at each `|` that is neither in brackets nor half of `||`.
@@ -236,9 +241,8 @@ private struct Marker {
             case .symbol(")"), .symbol("]"): depth -= 1
             default: break
             }
-            let isBar = token.kind == .symbol("|")
-            let touches = isBar && [index - 1, index + 1].contains { tokens.indices.contains($0) && tokens[$0].kind == token.kind }
-            if isBar, !touches, depth == 0 {
+            let isBar = { (index: Int) in tokens.indices.contains(index) && tokens[index].kind == .symbol("|") }
+            if isBar(index), !isBar(index - 1), !isBar(index + 1), depth == 0 {
                 parts.append([])
             } else {
                 parts[parts.count - 1].append(token)

@@ -67,8 +67,9 @@ struct VariantSet {
         var seen: Set<String> = []
         for order in template.orders {
             let name = order.mention.name
-            if parameters.contains(where: { $0.name == name }) || template.conditions.contains(where: { $0.name == name })
-                || !seen.insert(name).inserted || QueryFolder.usedTypes.contains(SwiftName.type(name)) || name == "variant"
+            let others = parameters + template.conditions
+            if others.contains(where: { $0.name == name }) || !seen.insert(name).inserted || name == "variant"
+                || QueryFolder.usedTypes.contains(SwiftName.type(name))
             {
                 throw query.diagnostic("another name is needed for the order \(name)", at: order.mention.offset)
             }

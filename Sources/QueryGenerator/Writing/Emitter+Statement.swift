@@ -2,7 +2,8 @@ extension Emitter {
     func write(_ typed: TypedQuery, _ writer: inout SwiftWriter) {
         let query = typed.query
         writer.documentation(query.headers.documentation)
-        writer.block("public struct \(SwiftName.escaped(typed.typeName)): \(query.cardinality.protocolName)") { writer in
+        writer.block("public struct \(SwiftName.escaped(typed.typeName)): \(query.cardinality.protocolName)") {
+            writer in
             writeStorage(fields(of: typed), &writer)
             for order in query.template.orders {
                 writer.line()
@@ -100,7 +101,9 @@ extension Emitter {
 
     /// None where the server is left to infer them all.
     private func oids(_ typed: TypedQuery, _ text: StatementText) -> [String] {
-        let oids = text.parameters.compactMap { mention in typed.parameters.first { $0.sqlName == mention.name }?.declaredOID }
+        let oids = text.parameters.compactMap { mention in
+            typed.parameters.first { $0.sqlName == mention.name }?.declaredOID
+        }
         return oids.allSatisfy { $0 == 0 } ? [] : oids.map(String.init)
     }
 

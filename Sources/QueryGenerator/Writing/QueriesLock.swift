@@ -1,5 +1,5 @@
-/// `sql/queries.lock`: what the last run read and wrote, so that staleness shows without a database, and what the server
-/// said of each statement, so that a change can be told in words.
+/// `sql/queries.lock`: what the last run read and wrote, so that staleness shows without a database, and what the
+/// server said of each statement, so that a change can be told in words.
 struct QueriesLock: Equatable, Sendable {
     /// Digests by path: `queries/work/issue.sql`, `Work/Work+Issue.swift`.
     var queries: [String: String] = [:]
@@ -33,7 +33,9 @@ struct QueriesLock: Equatable, Sendable {
                 statement = rest[0]
                 statements[rest[0]] = LockedStatement(digest: fields[1], form: rest.count > 1 ? rest[1] : "")
             case "parameter", "column":
-                guard let statement, let value = LockedStatement.Value(name: fields[1], type: fields[2]) else { continue }
+                guard let statement, let value = LockedStatement.Value(name: fields[1], type: fields[2]) else {
+                    continue
+                }
                 if fields[0] == "column" {
                     statements[statement]?.columns.append(value)
                 } else {

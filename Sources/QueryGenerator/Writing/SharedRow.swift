@@ -23,10 +23,13 @@ struct SharedRow {
                         "\(mention.name) is the Swift name of \(other.query.qualifiedName)", at: mention.offset))
             } else if QueryFolder.usedTypes.contains(mention.name) {
                 problems.append(
-                    typed.query.diagnostic("\(mention.name) would hide the Swift type \(mention.name)", at: mention.offset))
+                    typed.query.diagnostic(
+                        "\(mention.name) would hide the Swift type \(mention.name)", at: mention.offset))
             } else if typed.query.subject == fileSubject {
                 problems.append(typed.query.diagnostic("the file \(fileSubject).sql needs another name"))
-            } else if let index = rows.firstIndex(where: { $0.name == mention.name }), let first = firsts[mention.name] {
+            } else if let index = rows.firstIndex(where: { $0.name == mention.name }),
+                let first = firsts[mention.name]
+            {
                 rows[index].statements.append(typed.query.qualifiedName)
                 let differences = differences(typed.columns, first.columns)
                 guard !differences.isEmpty else { continue }
