@@ -1,7 +1,7 @@
 import Foundation
+import Postgres
 import Testing
 
-@testable import Postgres
 @testable import QueryGenerator
 
 /// Stands for the type of the same name in the module that generated files are made for.
@@ -132,11 +132,15 @@ extension GeneratorTests {
             #expect(Work.StepSearch.sql.contains("AND tag = $2\n  AND note IS NOT NULL\nORDER BY id\n"))
         }
 
-        @Test func copiedColumnsHaveBinaryForms() {
-            var row = CopyRow(types: Work.StepLoad.columnTypes)
-            Work.StepLoad(id: .init(rawValue: 1), issueID: .init(rawValue: 7), tag: "a", note: nil).encode(into: &row)
-            #expect(row.problem == nil)
-            #expect(row.count == 4)
+        /// Each value has the binary form that its column declares.
+        @Test func copiedColumnsHaveBinaryForms() throws {
+            let types = Work.StepLoad.columnTypes
+            try #require(types.count == 4)
+            #expect(WorkStep.ID.isBinary(as: types[0]))
+            #expect(WorkIssue.ID.isBinary(as: types[1]))
+            #expect(String.isBinary(as: types[2]))
+            #expect(Optional<String>.isBinary(as: types[3]))
+            #expect(Work.StepLoad.sql == "COPY work.step (id, issue_id, tag, note) FROM STDIN (FORMAT binary)")
         }
 
         private func withSteps(_ body: (Connection) async throws -> Void) async throws {
