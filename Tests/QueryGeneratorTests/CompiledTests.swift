@@ -127,8 +127,8 @@ extension GeneratorTests {
             }
             #expect(seen == Set(0..<12))
             let plain = Work.StepSearch(after: 0, near: 0, most: 1)
-            #expect(plain.variant == 0)
-            // Without a choice the text is the one of the file.
+            #expect(plain.variant == 3)
+            // The text of all, for those who ask for one, is that of the file.
             #expect(Work.StepSearch.sql.contains("AND tag = $2\n  AND note IS NOT NULL\nORDER BY id\n"))
         }
 

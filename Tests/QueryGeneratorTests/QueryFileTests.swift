@@ -67,7 +67,7 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
     /// A part may stand at the very beginning.
     @Test func aMarkerIsNoDocComment() throws {
         let file = try file("-- name: a :many\n-- Doc.\n/*[if x]*/ WITH y AS (SELECT :x) /*[end]*/ SELECT 1;")
-        #expect(file.queries[0].variants.map(\.sql) == ["SELECT 1", "WITH y AS (SELECT $1) SELECT 1"])
+        #expect(file.queries[0].variants.map(\.sql) == ["WITH y AS (SELECT $1) SELECT 1", "SELECT 1"])
         #expect(file.queries[0].headers.documentation == ["Doc."])
     }
 

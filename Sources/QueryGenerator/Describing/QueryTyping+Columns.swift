@@ -120,7 +120,7 @@ extension Query {
     /// “with state, by title”
     func label(ofVariant number: Int) -> String {
         var parts: [String] = []
-        let present = template.conditions.enumerated().filter { number >> $0.offset & 1 == 1 }.map(\.element.name)
+        let present = template.conditions.enumerated().filter { number >> $0.offset & 1 == 0 }.map(\.element.name)
         if !template.conditions.isEmpty {
             parts.append(present.isEmpty ? "with no part" : "with " + present.joined(separator: " and "))
         }

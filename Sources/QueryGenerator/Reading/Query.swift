@@ -67,7 +67,7 @@ struct Query: Sendable {
     var qualifiedName: String { "\(schema).\(name)" }
 
     /// The text with every part, in the first order: what the file holds.
-    var text: StatementText { variants[(1 << template.conditions.count) - 1] }
+    var text: StatementText { variants[0] }
 
     /// All parameters of all variants.
     var parameters: [Mention] { template.parameters }

@@ -1,7 +1,8 @@
 /// Every text that a statement's parts and orders make.
 ///
-/// The number of a variant counts the conditions as binary digits, the first as ones, and then the orders:
-/// with two conditions and one order of three, variant 7 has the first two parts and the second order.
+/// Variant 0 is what the file holds: every part, in the first orders. The number of another counts the parts that are
+/// left out as binary digits, the first as ones, and then the orders: with two conditions and one order of three,
+/// variant 5 leaves out the first part and has the second order.
 struct VariantSet {
     /// Each is prepared on the server, and each takes a place among a connection's prepared statements.
     static let limit = 64
@@ -36,7 +37,7 @@ struct VariantSet {
     private func holds(_ condition: Template.Guard, in number: Int) -> Bool {
         switch condition {
         case .always: return true
-        case .condition(let index): return number >> index & 1 == 1
+        case .condition(let index): return number >> index & 1 == 0
         case .order(let order, let alternative):
             var rest = number >> template.conditions.count
             for earlier in template.orders.prefix(order) { rest /= earlier.alternatives.count }

@@ -79,9 +79,8 @@ extension Emitter {
             writer.literal("public static let sql = ", query.text.sql)
             return
         }
-        let whole = (1 << query.template.conditions.count) - 1
-        writer.line("public static var parameterTypes: [OID] { variants[\(whole)].parameterTypes }")
-        writer.line("public static var sql: String { variants[\(whole)].sql }")
+        writer.line("public static var parameterTypes: [OID] { variants[0].parameterTypes }")
+        writer.line("public static var sql: String { variants[0].sql }")
         writer.line("public static let variants: [StatementVariant] = [")
         for (number, text) in query.variants.enumerated() {
             writer.indented { writer in
@@ -112,7 +111,7 @@ extension Emitter {
         writer.block("public var variant: Int") { writer in
             writer.line("var variant = 0")
             for index in query.template.conditions.indices {
-                writer.line("if \(text(of: .condition(index), query)) { variant += \(1 << index) }")
+                writer.line("if \(absence(ofCondition: index, query)) { variant += \(1 << index) }")
             }
             var factor = 1 << query.template.conditions.count
             for order in query.template.orders where order.alternatives.count > 1 {
@@ -141,6 +140,13 @@ extension Emitter {
             return "self.\(SwiftName.escaped(SwiftName.property(order.mention.name))) == "
                 + ".\(SwiftName.property(order.alternatives[alternative].name))"
         }
+    }
+
+    /// Whether the part is left out, as a Swift condition.
+    private func absence(ofCondition index: Int, _ query: Query) -> String {
+        let mention = query.template.conditions[index]
+        let name = "self." + SwiftName.escaped(SwiftName.property(mention.name))
+        return query.isFlag(mention) ? "!\(name)" : "\(name) == nil"
     }
 
     // MARK: - Values

@@ -101,25 +101,16 @@ extension Work {
         }
 
         public static let name = "work.step_search"
-        public static var parameterTypes: [OID] { variants[3].parameterTypes }
-        public static var sql: String { variants[3].sql }
+        public static var parameterTypes: [OID] { variants[0].parameterTypes }
+        public static var sql: String { variants[0].sql }
         public static let variants: [StatementVariant] = [
-            // with no part, by by_id
-            StatementVariant(
-                sql: """
-                    SELECT id, note FROM work.step
-                    WHERE id > $1
-                    ORDER BY id
-                    LIMIT $2
-                    """,
-                parameterTypes: [20, 20]
-            ),
-            // with tag, by by_id
+            // with tag and only_noted, by by_id
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
                       AND tag = $2
+                      AND note IS NOT NULL
                     ORDER BY id
                     LIMIT $3
                     """,
@@ -136,46 +127,23 @@ extension Work {
                     """,
                 parameterTypes: [20, 20]
             ),
-            // with tag and only_noted, by by_id
+            // with tag, by by_id
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
                       AND tag = $2
-                      AND note IS NOT NULL
                     ORDER BY id
                     LIMIT $3
                     """,
                 parameterTypes: [20, 25, 20]
             ),
-            // with no part, by by_note
+            // with no part, by by_id
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
-                    ORDER BY note DESC, id
-                    LIMIT $2
-                    """,
-                parameterTypes: [20, 20]
-            ),
-            // with tag, by by_note
-            StatementVariant(
-                sql: """
-                    SELECT id, note FROM work.step
-                    WHERE id > $1
-                      AND tag = $2
-                    ORDER BY note DESC, id
-                    LIMIT $3
-                    """,
-                parameterTypes: [20, 25, 20]
-            ),
-            // with only_noted, by by_note
-            StatementVariant(
-                sql: """
-                    SELECT id, note FROM work.step
-                    WHERE id > $1
-                      AND note IS NOT NULL
-                    ORDER BY note DESC, id
+                    ORDER BY id
                     LIMIT $2
                     """,
                 parameterTypes: [20, 20]
@@ -192,22 +160,45 @@ extension Work {
                     """,
                 parameterTypes: [20, 25, 20]
             ),
-            // with no part, by near
+            // with only_noted, by by_note
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
-                    ORDER BY abs(id - $3), id
+                      AND note IS NOT NULL
+                    ORDER BY note DESC, id
                     LIMIT $2
                     """,
-                parameterTypes: [20, 20, 20]
+                parameterTypes: [20, 20]
             ),
-            // with tag, by near
+            // with tag, by by_note
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
                       AND tag = $2
+                    ORDER BY note DESC, id
+                    LIMIT $3
+                    """,
+                parameterTypes: [20, 25, 20]
+            ),
+            // with no part, by by_note
+            StatementVariant(
+                sql: """
+                    SELECT id, note FROM work.step
+                    WHERE id > $1
+                    ORDER BY note DESC, id
+                    LIMIT $2
+                    """,
+                parameterTypes: [20, 20]
+            ),
+            // with tag and only_noted, by near
+            StatementVariant(
+                sql: """
+                    SELECT id, note FROM work.step
+                    WHERE id > $1
+                      AND tag = $2
+                      AND note IS NOT NULL
                     ORDER BY abs(id - $4), id
                     LIMIT $3
                     """,
@@ -224,24 +215,33 @@ extension Work {
                     """,
                 parameterTypes: [20, 20, 20]
             ),
-            // with tag and only_noted, by near
+            // with tag, by near
             StatementVariant(
                 sql: """
                     SELECT id, note FROM work.step
                     WHERE id > $1
                       AND tag = $2
-                      AND note IS NOT NULL
                     ORDER BY abs(id - $4), id
                     LIMIT $3
                     """,
                 parameterTypes: [20, 25, 20, 20]
             ),
+            // with no part, by near
+            StatementVariant(
+                sql: """
+                    SELECT id, note FROM work.step
+                    WHERE id > $1
+                    ORDER BY abs(id - $3), id
+                    LIMIT $2
+                    """,
+                parameterTypes: [20, 20, 20]
+            ),
         ]
 
         public var variant: Int {
             var variant = 0
-            if self.tag != nil { variant += 1 }
-            if self.onlyNoted { variant += 2 }
+            if self.tag == nil { variant += 1 }
+            if !self.onlyNoted { variant += 2 }
             switch self.sort {
             case .byID: break
             case .byNote: variant += 4
