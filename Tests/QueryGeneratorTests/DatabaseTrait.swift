@@ -9,6 +9,8 @@ import Testing
 /// The server is that of `NUANXIN_TEST_DATABASE` (a connection string of a superuser), or a throw-away one.
 struct DatabaseTrait: SuiteTrait, TestScoping {
     @TaskLocal static var current: ConnectionOptions?
+    /// Read once, since it takes much longer than to describe a statement.
+    @TaskLocal static var catalog: Catalog?
 
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
@@ -22,10 +24,13 @@ struct DatabaseTrait: SuiteTrait, TestScoping {
 
     private static func perform(on server: ConnectionOptions, _ function: () async throws -> Void) async throws {
         try await ScratchDatabase(server: server).with { options in
-            try await DescribingDatabase.withConnection(options) { connection in
+            let catalog = try await DescribingDatabase.withConnection(options) { connection in
                 try await connection.execute(SQL.unsafeRaw(SmallSchool.schema))
+                return try await CatalogReader(connection: connection).catalog()
             }
-            try await $current.withValue(options) { try await function() }
+            try await $current.withValue(options) {
+                try await $catalog.withValue(catalog) { try await function() }
+            }
         }
     }
 }
@@ -70,6 +75,21 @@ enum SmallSchool {
         CREATE VIEW work.open_issue AS
             SELECT issue.id, issue.title, person.name AS student_name, issue.student_id
             FROM work.issue LEFT JOIN people.person ON person.id = issue.student_id;
+        CREATE DOMAIN work.tag AS text CHECK (VALUE <> '');
+        CREATE DOMAIN work.tags AS work.tag[];
+        CREATE TYPE work.span AS (first_day date, last_day date);
+        CREATE TYPE work.address AS (street text, "number" integer, moods work.mood[], span work.span, key uuid);
+        CREATE TYPE work.spot AS (label text, place point);
+        CREATE TABLE work.visit (
+            place work.address NOT NULL,
+            earlier work.address[],
+            tag work.tag,
+            tag_list work.tag[] NOT NULL,
+            more_tags work.tags,
+            moods work.mood[],
+            level integer NOT NULL DEFAULT 3,
+            twice integer GENERATED ALWAYS AS (level * 2) STORED
+        );
         CREATE FUNCTION work.add_issue(student_id bigint, title text) RETURNS bigint LANGUAGE sql RETURN 1;
         """
 }
@@ -97,9 +117,16 @@ struct TemporaryProject {
     func delete() { try? FileManager.default.removeItem(at: folder) }
 
     /// What the generator makes of the files with the suite's database.
-    func files() async throws -> [Emitter.File] {
+    func output() async throws -> Generator.Output {
         let options = try #require(DatabaseTrait.current)
-        return try await DescribingDatabase.withConnection(options) { try await generator.files(describedBy: $0) }
+        return try await DescribingDatabase.withConnection(options) { try await generator.output(describedBy: $0) }
+    }
+
+    func files() async throws -> [Emitter.File] { try await output().files }
+
+    /// The text of one generated file.
+    func file(_ path: String) async throws -> String {
+        try #require(try await files().first { $0.path == path }, "no file \(path)").text
     }
 }
 
@@ -109,8 +136,8 @@ func typed(_ sql: String, headers: String = "", cardinality: String = "many") as
         path: "issue.sql", schema: "work", subject: "issue", text: "-- name: probe :\(cardinality)\n\(headers)\n\(sql);"
     )
     let options = try #require(DatabaseTrait.current)
+    let catalog = try #require(DatabaseTrait.catalog)
     return try await DescribingDatabase.withConnection(options) { connection in
-        let catalog = try await CatalogReader(connection: connection).catalog()
         let typing = QueryTyping(catalog, nullability: TreeNullability(catalog: catalog))
         return try typing.type(file.queries[0], try await Describer(connection).describe(file.queries[0]))
     }

@@ -149,12 +149,12 @@ import Testing
             ),
             ("SELECT id FROM issue", "many", "", "relation \"issue\" does not exist", 3, 16),
             (
-                "SELECT took FROM work.issue", "many", "",
-                "column 1, took, is of type interval, which no Swift type stands for", 1, 10
+                "SELECT '(1,2)'::point AS spot", "many", "",
+                "column 1, spot, is of type point, which no Swift type stands for", 3, 26
             ),
             (
-                "SELECT id FROM work.issue WHERE took = :took", "many", "",
-                "the parameter :took is of type interval, which no Swift type stands for", 3, 40
+                "SELECT id FROM work.issue WHERE '(1,2)'::point ~= :spot", "many", "",
+                "the parameter :spot is of type point, which no Swift type stands for", 3, 51
             ),
             ("SELECT 1", "many", "", "column 1 is called “?column?”", 1, 10),
             ("SELECT i.id, s.id FROM work.issue i, work.step s", "many", "", "two columns are called id", 1, 10),
@@ -207,7 +207,7 @@ import Testing
     @Test func aFreshRunIsNotStale() async throws {
         let project = try TemporaryProject(["work/issue.sql": Self.issueQueries])
         defer { project.delete() }
-        let files = try await project.files()
+        let files = try await project.output()
         #expect(
             try project.generator.write(files).sorted() == [
                 "Identifiers.swift", "Schemas.swift", "Work/Work+Issue.swift",
@@ -221,33 +221,35 @@ import Testing
     @Test func aChangedQueryIsStale() async throws {
         let project = try TemporaryProject(["work/issue.sql": Self.issueQueries])
         defer { project.delete() }
-        _ = try project.generator.write(try await project.files())
+        _ = try project.generator.write(try await project.output())
         try project.write(
             Self.issueQueries.replacing("issue.title, person", with: "issue.title, issue.cost, person"),
             to: "sql/queries/work/issue.sql")
-        let stale = try project.generator.staleness(of: try await project.files())
-        #expect(stale.count == 2)
+        let stale = try project.generator.staleness(of: try await project.output())
+        #expect(stale.count == 3)
+        #expect(stale[0].contains("queries/work/issue.sql:6:55: error: column cost is new\n"))
         #expect(
-            stale[0].hasSuffix(
+            stale[1].hasSuffix(
                 "is stale, from line 23:\n    - public var raiser: String\n    + public var cost: PGNumeric?"
             ))
-        #expect(stale[1].hasSuffix("queries.lock is stale"))
+        #expect(stale[2].hasSuffix("queries.lock is stale"))
         #expect(try project.generator.stalenessByLock() == ["queries/work/issue.sql has changed"])
     }
 
     @Test func aChangedSchemaIsStale() async throws {
         let project = try TemporaryProject(["work/step.sql": "-- name: steps :many\nSELECT note FROM work.step;"])
         defer { project.delete() }
-        _ = try project.generator.write(try await project.files())
+        _ = try project.generator.write(try await project.output())
         let options = try #require(DatabaseTrait.current)
         let stale = try await DescribingDatabase.withConnection(options) { connection in
             try await connection.execute(SQL.unsafeRaw("BEGIN; ALTER TABLE work.step ALTER COLUMN note SET NOT NULL"))
-            let files = try await project.generator.files(describedBy: connection)
+            let files = try await project.generator.output(describedBy: connection)
             try await connection.execute(SQL.unsafeRaw("ROLLBACK"))
             return try project.generator.staleness(of: files)
         }
-        #expect(stale.count == 2)
-        #expect(stale.first?.contains("- public var note: String?\n    + public var note: String") == true)
+        #expect(stale.count == 3)
+        #expect(stale[0].contains("step.sql:2:8: error: column note can no longer be NULL\n    SELECT note FROM"))
+        #expect(stale[1].contains("- public var note: String?\n    + public var note: String"))
     }
 
     @Test func handEditsAndForgottenFilesAreStale() async throws {
@@ -255,7 +257,7 @@ import Testing
             "work/issue.sql": Self.issueQueries, "work/step.sql": "-- name: s :many\nSELECT note FROM work.step;",
         ])
         defer { project.delete() }
-        let files = try await project.files()
+        let files = try await project.output()
         _ = try project.generator.write(files)
         try project.write("// somebody's own", to: "Generated/Work/Work+Extra.swift")
         try project.write(Self.issueSwift.replacing("Int64", with: "Int32"), to: "Generated/Work/Work+Issue.swift")
@@ -263,7 +265,7 @@ import Testing
         #expect(try project.generator.staleness(of: files).count == 1)
         try project.remove("sql/queries/work/step.sql")
         #expect(try project.generator.stalenessByLock().contains("queries/work/step.sql is gone"))
-        let remaining = try await project.files()
+        let remaining = try await project.output()
         #expect(
             try project.generator.staleness(of: remaining).contains {
                 $0.hasSuffix("Work+Step.swift has no query file any more")

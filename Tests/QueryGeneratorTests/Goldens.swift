@@ -96,6 +96,21 @@ extension GeneratorTests {
             }
         }
 
+        extension Work.IssueList.Row: NamedFields {
+            public static let fieldNames: [String] = ["id", "studentID", "title", "raiser", "default"]
+
+            public func field(_ index: Int) -> (any Sendable)? {
+                switch index {
+                case 0: return self.id
+                case 1: return self.studentID
+                case 2: return self.title
+                case 3: return self.raiser
+                case 4: return self.`default`
+                default: return nil
+                }
+            }
+        }
+
         """##
 
     static let identifiersSwift = ##"""

@@ -29,22 +29,53 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
         #expect(file.queries.map(\.name) == ["issue_list", "issue_close"])
         #expect(file.queries.map(\.cardinality) == [.many, .exec])
         #expect(
-            list.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
-        #expect(list.null.map(\.name) == ["unit_id", "area"])
-        #expect(list.notNull.map(\.name) == ["title"])
-        #expect(list.types.map(\.swiftType) == ["Records.IssueState"])
-        #expect(list.types.map(\.target.name) == ["state"])
+            list.headers.documentation == ["Issues that the caller may see: newest first.", "", "An empty list is no error."])
+        #expect(list.headers.null.map(\.name) == ["unit_id", "area"])
+        #expect(list.headers.notNull.map(\.name) == ["title"])
+        #expect(list.headers.types.map(\.swiftType) == ["Records.IssueState"])
+        #expect(list.headers.types.map(\.target.name) == ["state"])
         #expect(list.text.sql.hasPrefix("SELECT id, title -- name of the issue\nFROM"))
         #expect(list.text.sql.hasSuffix("AND note <> ';'"))
-        #expect(file.queries[1].documentation.isEmpty)
+        #expect(file.queries[1].headers.documentation.isEmpty)
         #expect(list.qualifiedName == "work.issue_list")
+    }
+
+    @Test(arguments: Cardinality.allCases)
+    func everyCardinalityIsRead(_ cardinality: Cardinality) throws {
+        #expect(try file("-- name: a :\(cardinality)\nSELECT 1;").queries[0].cardinality == cardinality)
+    }
+
+    @Test func readsOverrides() throws {
+        let headers = try file(
+            """
+            -- name: a :many
+            -- notnull: area, :note
+            -- optional: title
+            -- elements?: tags, more
+            -- row: IssueSummary
+            -- A remark: this is prose.
+            SELECT 1;
+            """
+        ).queries[0].headers
+        #expect(headers.notNull.map(\.name) == ["area", ":note"])
+        #expect(headers.optional.map(\.name) == ["title"])
+        #expect(headers.nullableElements.map(\.name) == ["tags", "more"])
+        #expect(headers.row?.name == "IssueSummary")
+        #expect(headers.documentation == ["A remark: this is prose."])
+    }
+
+    /// A part may stand at the very beginning.
+    @Test func aMarkerIsNoDocComment() throws {
+        let file = try file("-- name: a :many\n-- Doc.\n/*[if x]*/ WITH y AS (SELECT :x) /*[end]*/ SELECT 1;")
+        #expect(file.queries[0].variants.map(\.sql) == ["WITH y AS (SELECT $1) SELECT 1", "SELECT 1"])
+        #expect(file.queries[0].headers.documentation == ["Doc."])
     }
 
     @Test func lineEndsOfAnotherSystemGiveTheSameText() throws {
         let text = "-- name: a :many\n-- Doc.\nSELECT 1\n  AS x;\n"
         let other = try file(text.replacing("\n", with: "\r\n"))
         #expect(other.queries[0].text.sql == "SELECT 1\n  AS x")
-        #expect(other.queries[0].documentation == ["Doc."])
+        #expect(other.queries[0].headers.documentation == ["Doc."])
     }
 
     @Test(arguments: [
@@ -58,6 +89,11 @@ private func file(_ text: String) throws(Diagnostic) -> QueryFile {
         ("-- name: a :some\nSELECT 1;", "after the name stands how many rows the statement gives", 1),
         ("-- name: issueList :many\nSELECT 1;", "a name is written in small letters, digits and _", 1),
         ("-- name: a :many\n-- nullable: x\nSELECT :x;", "“nullable:” is not known", 2),
+        ("-- name: a :many\n-- elements: x\nSELECT :x;", "“elements:” is not known", 2),
+        (
+            "-- name: a :many\n-- row: issue\nSELECT 1;",
+            "a shared row is written once, as a Swift type: -- row: IssueSummary", 2
+        ),
         ("-- name: a :many\n-- null:\nSELECT :x;", "no name stands after “null:”", 2),
         ("-- name: a :many\nSELECT 1;\n-- name: a :one\nSELECT 1;", "the name a is used twice in this file", 3),
     ])

@@ -45,6 +45,16 @@ private func parametrised(_ sql: String) throws -> (sql: String, parameters: [St
             "SELECT ARRAY[$1, $2], ARRAY[CASE WHEN $3 THEN 1 END], a[f(1, $4)]"
         ),
         ("SELECT a[1::int]", "SELECT a[1::int]"),
+        ("SELECT a[1:2][:x:3], (:a)[1:2], a[1:(:n)]", "SELECT a[1:2][$1:3], ($2)[1:2], a[1:($3)]"),
+        // A semicolon ends the statement nowhere but outside of strings, comments and quoted names.
+        (
+            "SELECT ';', E'\\';', $$;$$, $q$;$$;$q$, \";\", /* ; */ :x -- ;\n",
+            "SELECT ';', E'\\';', $$;$$, $q$;$$;$q$, \";\", /* ; */ $1 -- ;"
+        ),
+        // Comments that begin or end within others, and marks of comments within strings.
+        ("SELECT '/*', :a, '*/', '--', :b", "SELECT '/*', $1, '*/', '--', $2"),
+        ("SELECT /* -- */ :a, 1 /*/**/:x*/ + :b", "SELECT /* -- */ $1, 1 /*/**/:x*/ + $2"),
+        ("SELECT $a$ :x $b$ :y $a$, :z, $body$ SELECT $1; $body$", "SELECT $a$ :x $b$ :y $a$, $1, $body$ SELECT $1; $body$"),
         // Named notation.
         ("SELECT f(a := :a, b=>:b, c :=:c)", "SELECT f(a := $1, b=>$2, c :=$3)"),
         // One number a name, by first appearance.

@@ -40,6 +40,8 @@ struct DatabaseOptions: ParsableArguments {
     @Flag(help: "Start a throw-away server of this machine's PostgreSQL. The default.")
     var scratch = false
 
+    var isChosen: Bool { database != nil || server != nil || scratch }
+
     func validate() throws {
         if [database != nil, server != nil, scratch].filter(\.self).count > 1 {
             throw ValidationError("only one of --database, --server and --scratch")
@@ -63,10 +65,11 @@ struct GenerateCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingDiagnostics {
             let generator = folders.generator
-            let files = try await databases.place(folders).withConnection { connection in
-                try await generator.files(describedBy: connection)
+            let output = try await databases.place(folders).withConnection { connection in
+                try await generator.output(describedBy: connection)
             }
-            for path in try generator.write(files) { print("wrote \(path)") }
+            for warning in output.warnings { write(warning.description) }
+            for path in try generator.write(output) { print("wrote \(path)") }
         }
     }
 }
@@ -83,23 +86,41 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Compare digests with sql/queries.lock only; needs no database, and does not see a changed schema.")
     var offline = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask a running database whether each statement is to it what sql/queries.lock says. Writes nothing to it.",
+            valueName: "conninfo"))
+    var live: String?
+
+    func validate() throws {
+        if [databases.isChosen, offline, live != nil].filter(\.self).count > 1 {
+            throw ValidationError("--offline and --live stand alone")
+        }
+    }
+
     func run() async throws {
         try await reportingDiagnostics {
             let generator = folders.generator
-            let stale: [String]
-            if offline {
-                stale = try generator.stalenessByLock()
-            } else {
-                let files = try await databases.place(folders).withConnection { connection in
-                    try await generator.files(describedBy: connection)
+            if let live {
+                try await DescribingDatabase.ready(conninfo: live).withConnection { connection in
+                    try await generator.checkLive(connection)
                 }
-                stale = try generator.staleness(of: files)
+                return
             }
+            let stale = offline ? try generator.stalenessByLock() : try await staleness(generator)
             guard stale.isEmpty else {
                 write(stale.joined(separator: "\n") + "\nrun: swift run sqlgen generate")
                 throw ExitCode(1)
             }
         }
+    }
+
+    private func staleness(_ generator: Generator) async throws -> [String] {
+        let output = try await databases.place(folders).withConnection { connection in
+            try await generator.output(describedBy: connection)
+        }
+        for warning in output.warnings { write(warning.description) }
+        return try generator.staleness(of: output)
     }
 }
 

@@ -20,8 +20,12 @@ struct Catalog: Sendable {
     struct Column: Sendable {
         var name: String
         var typeOID: UInt32
-        /// NOT NULL on the column or on its domain.
+        /// NOT NULL on the column or on its domain, and so in every table that inherits it.
         var isNotNull: Bool
+        /// A NULL cannot be written.
+        var refusesNull: Bool
+        /// GENERATED ALWAYS AS (…) STORED: nothing can be written.
+        var isGenerated: Bool
     }
 
     struct ForeignKey: Sendable {
@@ -42,11 +46,14 @@ struct Catalog: Sendable {
         var base: UInt32
         /// The element of a true array, or 0.
         var element: UInt32
+        /// pg_type.typrelid: the table or composite type whose columns are the fields, or 0.
+        var relation: UInt32 = 0
+        /// A domain that holds no NULL.
+        var isNotNull = false
+        /// As a cast would write it.
+        var displayName: String
         /// Labels of an enum, in its order.
         var labels: [String] = []
-
-        /// As a cast would write it.
-        var displayName: String { schema == "pg_catalog" ? name : "\(schema).\(name)" }
     }
 
     /// A row of pg_proc.
@@ -76,14 +83,29 @@ struct Catalog: Sendable {
     var types: [UInt32: TypeEntry] = [:]
     private(set) var tablesByOID: [UInt32: Table] = [:]
     private(set) var foreignKeysByTable: [UInt32: [ForeignKey]] = [:]
+    private var columnKeysByTable: [UInt32: [ColumnKey]] = [:]
 
     func table(_ oid: UInt32) -> Table? { tablesByOID[oid] }
+
+    func table(schema: String, name: String) -> Table? { tables.first { $0.schema == schema && $0.name == name } }
+
+    /// Whether the domain, or one that it stands on, holds no NULL.
+    func isNotNullDomain(_ oid: UInt32) -> Bool {
+        guard let entry = types[oid], entry.kind == "d" else { return false }
+        return entry.isNotNull || isNotNullDomain(entry.base)
+    }
+
+    /// The columns of a table or the fields of a composite type, in order.
+    func columns(of relation: UInt32) -> [(key: ColumnKey, column: Column)] {
+        (columnKeysByTable[relation] ?? []).compactMap { key in columns[key].map { (key, $0) } }
+    }
 
     /// After the plain properties are filled.
     mutating func index() {
         tables.sort { ($0.schema, $0.name) < ($1.schema, $1.name) }
         tablesByOID = Dictionary(uniqueKeysWithValues: tables.map { ($0.oid, $0) })
         foreignKeysByTable = Dictionary(grouping: foreignKeys, by: \.table)
+        columnKeysByTable = Dictionary(grouping: columns.keys.sorted { $0.attribute < $1.attribute }, by: \.table)
     }
 }
 

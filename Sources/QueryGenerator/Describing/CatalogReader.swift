@@ -6,6 +6,8 @@ struct CatalogReader {
 
     func catalog() async throws(PostgresError) -> Catalog {
         var catalog = Catalog()
+        // The server then writes the names of types with their schema, whoever is connected.
+        try await connection.execute("SET search_path = ''")
         try await readTables(into: &catalog)
         try await readColumns(into: &catalog)
         try await readKeys(into: &catalog)
@@ -37,14 +39,29 @@ struct CatalogReader {
     }
 
     private func readColumns(into catalog: inout Catalog) async throws(PostgresError) {
+        // A table that inherits may drop the NOT NULL, and a foreign table only says that it has it.
         let rows = try await connection.rows(
             """
+            WITH RECURSIVE heir (ancestor, relation) AS (
+                SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits
+                UNION
+                SELECT heir.ancestor, next.inhrelid
+                FROM heir JOIN pg_catalog.pg_inherits AS next ON next.inhparent = heir.relation
+            )
             SELECT attribute.attrelid::int8, attribute.attnum, attribute.attname, attribute.atttypid::int8,
-                   attribute.attnotnull OR type.typnotnull
+                   attribute.attnotnull OR type.typnotnull,
+                   EXISTS (SELECT
+                           FROM heir JOIN pg_catalog.pg_class AS class ON class.oid = heir.relation
+                           JOIN pg_catalog.pg_attribute AS own
+                             ON own.attrelid = heir.relation AND own.attname = attribute.attname
+                           WHERE heir.ancestor = attribute.attrelid
+                             AND (class.relkind = 'f' OR NOT own.attnotnull AND NOT type.typnotnull)),
+                   attribute.attgenerated <> ''
             FROM pg_catalog.pg_attribute AS attribute
             JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
             JOIN pg_catalog.pg_class AS class ON class.oid = attribute.attrelid
-            WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND class.relkind IN ('r', 'p', 'v', 'm', 'f')
+            WHERE attribute.attnum > 0 AND NOT attribute.attisdropped
+              AND class.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
             """)
         for row in rows {
             guard let table = row[0].flatMap(UInt32.init), let attribute = row[1].flatMap(Int16.init),
@@ -52,7 +69,8 @@ struct CatalogReader {
                 let type = row[3].flatMap(UInt32.init)
             else { continue }
             catalog.columns[Catalog.ColumnKey(table: table, attribute: attribute)] = Catalog.Column(
-                name: name, typeOID: type, isNotNull: row[4] == "t")
+                name: name, typeOID: type, isNotNull: row[4] == "t" && row[5] == "f", refusesNull: row[4] == "t",
+                isGenerated: row[6] == "t")
         }
     }
 
@@ -79,17 +97,20 @@ struct CatalogReader {
         let rows = try await connection.rows(
             """
             SELECT type.oid::int8, namespace.nspname, type.typname, type.typtype, type.typbasetype::int8,
-                   CASE WHEN type.typlen = -1 THEN type.typelem::int8 ELSE 0 END
+                   CASE WHEN type.typlen = -1 THEN type.typelem::int8 ELSE 0 END, type.typrelid::int8, type.typnotnull,
+                   pg_catalog.format_type(type.oid, NULL)
             FROM pg_catalog.pg_type AS type
             JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = type.typnamespace
             """)
         for row in rows {
             guard let oid = row[0].flatMap(UInt32.init), let schema = row[1], let name = row[2],
                 let kind = row[3]?.first,
-                let base = row[4].flatMap(UInt32.init), let element = row[5].flatMap(UInt32.init)
+                let base = row[4].flatMap(UInt32.init), let element = row[5].flatMap(UInt32.init),
+                let relation = row[6].flatMap(UInt32.init), let displayName = row[8]
             else { continue }
             catalog.types[oid] = Catalog.TypeEntry(
-                oid: oid, schema: schema, name: name, kind: kind, base: base, element: element)
+                oid: oid, schema: schema, name: name, kind: kind, base: base, element: element, relation: relation,
+                isNotNull: row[7] == "t", displayName: displayName)
         }
         let labels = try await connection.rows(
             "SELECT enumtypid::int8, enumlabel FROM pg_catalog.pg_enum ORDER BY enumtypid, enumsortorder")

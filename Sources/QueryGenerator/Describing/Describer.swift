@@ -26,14 +26,21 @@ struct Describer {
         connection.onNotice { notice in trees.receive(notice) }
     }
 
+    /// One description for each text of the statement.
     /// - Throws: `Diagnostic` where the server refuses the statement, `PostgresError` where it cannot be asked.
-    func describe(_ query: Query) async throws -> Description {
+    func describe(_ query: Query) async throws -> [Description] {
+        var descriptions: [Description] = []
+        for text in query.variants { descriptions.append(try await describe(text, of: query)) }
+        return descriptions
+    }
+
+    private func describe(_ text: StatementText, of query: Query) async throws -> Description {
         trees.removeAll()
         // Not `catch PostgresError.server(let error)`: Swift 6.3.1 crashes on that pattern over a typed throw.
         do throws(PostgresError) {
-            let answer = try await connection.describe(query.text.sql)
+            let answer = try await connection.describe(text.sql)
             return Description(
-                parameterOIDs: answer.parameterTypes.map(\.rawValue),
+                text: text, parameterOIDs: answer.parameterTypes.map(\.rawValue),
                 columns: answer.columns.map { column in
                     Description.Column(
                         name: column.name, typeOID: column.typeOID.rawValue,
@@ -45,13 +52,13 @@ struct Describer {
                 tree: trees.only)
         } catch {
             guard let refusal = error.serverError else { throw error }
-            throw diagnostic(refusal, query)
+            throw diagnostic(refusal, text, query)
         }
     }
 
-    private func diagnostic(_ error: ServerError, _ query: Query) -> Diagnostic {
+    private func diagnostic(_ error: ServerError, _ text: StatementText, _ query: Query) -> Diagnostic {
         // Without a position the whole statement is meant; its name then shows where to look.
-        let offset = error.position.flatMap(query.text.offset(ofServerPosition:)) ?? query.nameOffset
+        let offset = error.position.flatMap(text.offset(ofServerPosition:)) ?? query.nameOffset
         let hint = [error.detail, error.hint].compactMap(\.self).joined(separator: " ")
         return query.diagnostic(error.message, at: offset, hint: hint.isEmpty ? nil : hint)
     }

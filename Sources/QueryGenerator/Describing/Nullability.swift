@@ -3,7 +3,8 @@
 /// A rule may be over-cautious but never unsound: a column that it calls never NULL must never be NULL.
 protocol NullabilityRule: Sendable {
     /// One answer a column: true where it can be NULL or nobody can tell.
-    func isNullable(_ query: Query, _ description: Description) -> [Bool]
+    /// - Parameter nullableParameters: names of the parameters that may be NULL.
+    func isNullable(_ description: Description, nullableParameters: Set<String>) -> [Bool]
 }
 
 /// The plain rule: a column is never NULL when it comes straight from a NOT NULL column of a table and the statement
@@ -11,8 +12,8 @@ protocol NullabilityRule: Sendable {
 struct OriginNullability: NullabilityRule {
     let catalog: Catalog
 
-    func isNullable(_ query: Query, _ description: Description) -> [Bool] {
-        guard !holdsNullMaker(query.text.words) else { return description.columns.map { _ in true } }
+    func isNullable(_ description: Description, nullableParameters: Set<String>) -> [Bool] {
+        guard !holdsNullMaker(description.text.words) else { return description.columns.map { _ in true } }
         return description.columns.map { column in
             guard let origin = column.origin, catalog.table(origin.table)?.keepsNotNull == true else { return true }
             return catalog.columns[origin]?.isNotNull != true

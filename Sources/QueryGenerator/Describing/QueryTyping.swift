@@ -12,135 +12,176 @@ struct QueryTyping: Sendable {
         self.nullability = nullability
     }
 
-    func type(_ query: Query, _ description: Description) throws(Diagnostic) -> TypedQuery {
-        try checkMentions(query, description)
-        let tree = AnalysedTree(query, description, catalog: catalog)
-        return TypedQuery(
-            query: query, parameters: try parameters(query, description, tree),
-            columns: try columns(query, description, tree))
+    /// - Parameter descriptions: one for each of the query's variants, in order.
+    func type(_ query: Query, _ descriptions: [Description]) throws(Diagnostic) -> TypedQuery {
+        if query.cardinality == .copy { return try copy(query) }
+        var warnings: [Diagnostic] = []
+        try checkMentions(query, columns: descriptions[0].columns.map(\.name))
+        let trees = descriptions.map { AnalysedTree($0, catalog: catalog) }
+        let parameters = try parameters(query, descriptions, trees, &warnings)
+        let nullable = Set(parameters.filter { $0.isOptional && !$0.isCondition }.map(\.sqlName))
+        let columns = try columns(query, descriptions, trees, nullable, &warnings)
+        return TypedQuery(query: query, parameters: parameters, columns: columns, warnings: warnings)
+    }
+
+    /// Types that the statement's Swift speaks of.
+    func typeOIDs(of typed: TypedQuery, _ descriptions: [Description]) -> Set<UInt32> {
+        var oids = Set(descriptions.flatMap { $0.parameterOIDs + $0.columns.map(\.typeOID) })
+        oids.formUnion(typed.copy?.typeOIDs ?? [])
+        return oids
     }
 
     // MARK: - Parameters
 
     private func parameters(
-        _ query: Query, _ description: Description, _ tree: AnalysedTree?
+        _ query: Query, _ descriptions: [Description], _ trees: [AnalysedTree?], _ warnings: inout [Diagnostic]
     ) throws(Diagnostic) -> [TypedQuery.Parameter] {
-        let origins = tree?.parameterOrigins ?? [:]
+        let origins = byName(descriptions, trees) { $0.parameterOrigins }
+        let uses = NamedUses(descriptions, trees, catalog)
         var parameters: [TypedQuery.Parameter] = []
-        for (index, mention) in query.text.parameters.enumerated() {
-            guard index < description.parameterOIDs.count else {
-                throw query.diagnostic("the server does not see the parameter :\(mention.name)", at: mention.offset)
-            }
-            let oid = description.parameterOIDs[index]
+        for mention in query.parameters {
+            let oid = try typeOID(of: mention, query, descriptions)
             let name = SwiftName.property(mention.name)
-            if parameters.contains(where: { $0.name == name }) || ["self", "init", "Type", "Protocol"].contains(name) {
+            if parameters.contains(where: { $0.name == name }) || Self.unusableNames.contains(name) {
                 throw query.diagnostic("another name is needed for the parameter :\(mention.name)", at: mention.offset)
             }
+            let elementsHoldNull = try elementsHoldNull(mention.name, oid, query)
             guard
-                let type = override(mention.name, query) ?? parameterType(mention.name, oid, query, origins[index + 1])
-            else {
-                throw query.diagnostic(
-                    "the parameter :\(mention.name) is of type \(types.displayName(of: oid)), "
-                        + "which no Swift type stands for",
-                    at: mention.offset,
-                    hint: "send it as text and cast it: (:\(mention.name)::text)::\(types.displayName(of: oid))")
-            }
+                let type = override(mention.name, query)
+                    ?? parameterType(mention.name, oid, query, origins[mention.name], elementsHoldNull)
+            else { throw untypedParameter(mention, oid, query) }
+            let isCondition = query.template.conditions.contains { $0.name == mention.name }
             parameters.append(
                 TypedQuery.Parameter(
-                    name: name, type: type, isOptional: query.null.contains { $0.name == mention.name },
+                    name: name, sqlName: mention.name, type: type, serverType: types.displayName(of: oid),
+                    isOptional: try isOptional(mention, isCondition, query, uses, &warnings), isCondition: isCondition,
                     declaredOID: oid < BuiltIn.firstUnpinned ? oid : 0))
         }
         return parameters
     }
 
+    private static let unusableNames: Set<String> = ["self", "init", "Type", "Protocol", "variant"]
+
+    private func untypedParameter(_ mention: Query.Mention, _ oid: UInt32, _ query: Query) -> Diagnostic {
+        query.diagnostic(
+            "the parameter :\(mention.name) is of type \(types.displayName(of: oid)), which no Swift type stands for",
+            at: mention.offset,
+            hint: types.hint(for: oid)
+                ?? "send it as text and cast it: (:\(mention.name)::text)::\(types.displayName(of: oid))")
+    }
+
+    /// What the server takes the parameter for, which must be one thing in all variants.
+    private func typeOID(
+        of mention: Query.Mention, _ query: Query, _ descriptions: [Description]
+    ) throws(Diagnostic) -> UInt32 {
+        var found: UInt32?
+        for description in descriptions {
+            let index = description.text.parameters.firstIndex { $0.name == mention.name }
+            guard let index else { continue }
+            guard index < description.parameterOIDs.count else {
+                throw query.diagnostic("the server does not see the parameter :\(mention.name)", at: mention.offset)
+            }
+            let oid = description.parameterOIDs[index]
+            guard found == nil || found == oid else {
+                throw query.diagnostic(
+                    "the parameter :\(mention.name) is of type \(types.displayName(of: found ?? 0)) in one variant "
+                        + "and of type \(types.displayName(of: oid)) in another",
+                    at: mention.offset, hint: "cast it: :\(mention.name)::\(types.displayName(of: found ?? 0))")
+            }
+            found = oid
+        }
+        guard let found else {
+            throw query.diagnostic("the server does not see the parameter :\(mention.name)", at: mention.offset)
+        }
+        return found
+    }
+
     /// A key by the parameter's name, else by the columns that it meets, else by the file's name for a bare `:id`.
     private func parameterType(
-        _ name: String, _ oid: UInt32, _ query: Query, _ origins: Set<Catalog.ColumnKey>?
+        _ name: String, _ oid: UInt32, _ query: Query, _ origins: Set<Catalog.ColumnKey>?, _ elementsHoldNull: Bool
     ) -> SwiftType? {
         let base = types.base(of: oid)
         if base == BuiltIn.bigint || base == BuiltIn.bigintArray {
             let table =
                 identifiers.table(ofParameter: name) ?? identifiers.table(ofColumns: origins ?? [])
                 ?? (["id", "ids"].contains(name) ? identifiers.table(schema: query.schema, name: query.subject) : nil)
-            if let type = table.flatMap(identifiers.swiftType(ofTable:)) {
-                return SwiftType(name: base == BuiltIn.bigint ? type : "[\(type)]")
+            if let name = table.flatMap(identifiers.swiftType(ofTable:)) {
+                let type = SwiftType(name: name)
+                return base == BuiltIn.bigint ? type : type.array(holdsNull: elementsHoldNull)
             }
         }
-        return types.swiftType(of: oid)
+        return types.swiftType(of: oid, elementsHoldNull: elementsHoldNull)
     }
 
-    // MARK: - Columns
-
-    private func columns(
-        _ query: Query, _ description: Description, _ tree: AnalysedTree?
-    ) throws(Diagnostic) -> [TypedQuery.Column] {
-        guard query.cardinality.hasRows else {
-            if query.cardinality == .count, !description.columns.isEmpty {
+    /// By what the statement does with the parameter, unless a header says otherwise.
+    private func isOptional(
+        _ mention: Query.Mention, _ isCondition: Bool, _ query: Query, _ uses: NamedUses, _ warnings: inout [Diagnostic]
+    ) throws(Diagnostic) -> Bool {
+        let name = mention.name
+        let allowed = query.headers.null.first { $0.name == name }
+        let forbidden = query.headers.notNull.first { $0.name == ":" + name }
+        if let contradiction = forbidden, allowed != nil {
+            throw query.diagnostic("null: and notnull: both name the parameter :\(name)", at: contradiction.offset)
+        }
+        if isCondition {
+            if let mention = allowed ?? forbidden {
                 throw query.diagnostic(
-                    "a statement that gives rows is not counted",
-                    hint: ":one with count(*), or :many, :maybe, :one, :exec")
+                    "nil leaves out the part of :\(name), and so it is never NULL", at: mention.offset)
             }
-            return []
+            return true
         }
-        guard !description.columns.isEmpty else {
-            throw query.diagnostic(
-                "this statement gives no rows", hint: ":exec, or :count for the number of rows that it changes")
+        let inferred = uses.takesNull.contains(name) && !uses.refusesNull.contains(name)
+        if let allowed {
+            if inferred {
+                warnings.append(
+                    query.warning("null: need not name \(name); the statement itself shows it", at: allowed.offset))
+            } else if uses.refusesNull.contains(name) {
+                warnings.append(
+                    query.warning("null: names \(name), which is written where NULL is refused", at: allowed.offset))
+            }
+            return true
         }
-        let nullable = nullability.isNullable(query, description)
-        // The tree sees through views; the server's own answer stops at them.
-        let origins = tree?.columnOrigins ?? description.columns.map { Set([$0.origin].compactMap(\.self)) }
-        var columns: [TypedQuery.Column] = []
-        for (index, column) in description.columns.enumerated() {
-            guard SwiftName.isIdentifier(column.name) else {
-                throw query.diagnostic("column \(index + 1) is called “\(column.name)”", hint: "name it with AS")
+        if let forbidden {
+            if !inferred {
+                warnings.append(
+                    query.warning("notnull: need not name :\(name); it is not taken for NULL", at: forbidden.offset))
             }
-            let name = SwiftName.property(column.name)
-            if columns.contains(where: { $0.name == name }) {
-                throw query.diagnostic("two columns are called \(column.name)", hint: "name one of them with AS")
-            }
-            guard let type = override(column.name, query) ?? columnType(column, origins[index]) else {
-                throw query.diagnostic(
-                    "column \(index + 1), \(column.name), is of type \(types.displayName(of: column.typeOID)), "
-                        + "which no Swift type stands for",
-                    hint: "cast it, for example: (…)::text AS \(column.name)")
-            }
-            let isOptional = nullable[index] && !query.notNull.contains { $0.name == column.name }
-            columns.append(TypedQuery.Column(name: name, type: type, isOptional: isOptional))
+            return false
         }
-        return columns
+        return inferred
     }
 
-    private func columnType(_ column: Description.Column, _ origins: Set<Catalog.ColumnKey>) -> SwiftType? {
-        if types.base(of: column.typeOID) == BuiltIn.bigint,
-            let table = identifiers.table(ofColumns: origins), let name = identifiers.swiftType(ofTable: table)
-        {
-            return SwiftType(name: name)
+    /// What the trees of the variants say of a parameter, by its name.
+    private func byName<Value>(
+        _ descriptions: [Description], _ trees: [AnalysedTree?],
+        _ values: (AnalysedTree) -> [Int: Set<Value>]
+    ) -> [String: Set<Value>] {
+        var found: [String: Set<Value>] = [:]
+        for (description, tree) in zip(descriptions, trees) {
+            guard let tree else { continue }
+            for (number, value) in values(tree) where description.text.parameters.indices.contains(number - 1) {
+                found[description.text.parameters[number - 1].name, default: []].formUnion(value)
+            }
         }
-        return types.swiftType(of: column.typeOID)
+        return found
     }
 
-    // MARK: - Headers
+    /// The uses of a statement's parameters in all its variants.
+    private struct NamedUses {
+        var takesNull: Set<String> = []
+        var refusesNull: Set<String> = []
 
-    /// `-- type state: Records.IssueState`: a name before the first dot is a module if it is one of ours.
-    private func override(_ name: String, _ query: Query) -> SwiftType? {
-        guard let written = query.types.first(where: { $0.target.name == name })?.swiftType else { return nil }
-        let bare = written.drop { $0 == "[" }
-        let module = ["Records", "Foundation"].first { bare.hasPrefix($0 + ".") }
-        return SwiftType(name: written, module: module)
-    }
-
-    /// A header that names nothing is a mistyped one.
-    private func checkMentions(_ query: Query, _ description: Description) throws(Diagnostic) {
-        let parameters = Set(query.text.parameters.map(\.name))
-        let columns = Set(query.cardinality.hasRows ? description.columns.map(\.name) : [])
-        for mention in query.null where !parameters.contains(mention.name) {
-            throw query.diagnostic("no parameter is called :\(mention.name)", at: mention.offset)
-        }
-        for mention in query.notNull where !columns.contains(mention.name) {
-            throw query.diagnostic("no column is called \(mention.name)", at: mention.offset)
-        }
-        for (target, _) in query.types where !parameters.contains(target.name) && !columns.contains(target.name) {
-            throw query.diagnostic("no column or parameter is called \(target.name)", at: target.offset)
+        init(_ descriptions: [Description], _ trees: [AnalysedTree?], _ catalog: Catalog) {
+            for (description, tree) in zip(descriptions, trees) {
+                // The server gives a parameter of a domain to the domain's checks, NULL too.
+                for (parameter, oid) in zip(description.text.parameters, description.parameterOIDs)
+                where catalog.isNotNullDomain(oid) { refusesNull.insert(parameter.name) }
+                guard let uses = tree?.parameterUses else { continue }
+                for (index, parameter) in description.text.parameters.enumerated() {
+                    if uses.takesNull.contains(index + 1) { takesNull.insert(parameter.name) }
+                    if uses.refusesNull.contains(index + 1) { refusesNull.insert(parameter.name) }
+                }
+            }
         }
     }
 }

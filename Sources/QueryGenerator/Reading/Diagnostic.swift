@@ -1,5 +1,10 @@
 /// What is wrong with a query file, and where.
 struct Diagnostic: Error, Equatable, CustomStringConvertible {
+    enum Severity: String, Sendable {
+        case error, warning
+    }
+
+    var severity = Severity.error
     var path: String
     /// From 1; the column in code points.
     var line: Int
@@ -8,9 +13,9 @@ struct Diagnostic: Error, Equatable, CustomStringConvertible {
     var hint: String?
     var sourceLine: String
 
-    /// `path:line:column: error: message`, the line, a caret under the place, and the hint.
+    /// `path:line:column: error: message` or `warning:`, the line, a caret under the place, and the hint.
     var description: String {
-        var text = "\(path):\(line):\(column): error: \(message)"
+        var text = "\(path):\(line):\(column): \(severity): \(message)"
         if !sourceLine.isEmpty {
             text += "\n    \(sourceLine)\n    \(padding)^"
         }

@@ -1,6 +1,6 @@
 /// How many rows a statement answers, and so the shape of its output.
 enum Cardinality: String, CaseIterable, Sendable {
-    case one, maybe, many, exec, count
+    case one, maybe, many, stream, exec, count, batch, copy
 
     /// The protocol of `Postgres` that the generated struct conforms to.
     var protocolName: String {
@@ -8,15 +8,18 @@ enum Cardinality: String, CaseIterable, Sendable {
         case .one: "OneStatement"
         case .maybe: "MaybeStatement"
         case .many: "ManyStatement"
+        case .stream: "StreamStatement"
         case .exec: "ExecuteStatement"
         case .count: "CountStatement"
+        case .batch: "BatchStatement"
+        case .copy: "CopyStatement"
         }
     }
 
     var hasRows: Bool {
         switch self {
-        case .one, .maybe, .many: true
-        case .exec, .count: false
+        case .one, .maybe, .many, .stream: true
+        case .exec, .count, .batch, .copy: false
         }
     }
 }
@@ -29,6 +32,24 @@ struct Query: Sendable {
         var offset: Int
     }
 
+    /// What the comment lines before the statement say.
+    struct Headers: Sendable {
+        /// The lines of the doc comment, without `--`.
+        var documentation: [String] = []
+        /// Parameters.
+        var null: [Mention] = []
+        /// Columns, and parameters with their colon.
+        var notNull: [Mention] = []
+        /// Columns.
+        var optional: [Mention] = []
+        /// Columns and parameters of array types.
+        var nullableElements: [Mention] = []
+        /// `-- type column: SwiftType`
+        var types: [(target: Mention, swiftType: String)] = []
+        /// `-- row: IssueSummary`
+        var row: Mention?
+    }
+
     var source: SourceText
     /// The folder's name, `work`.
     var schema: String
@@ -38,62 +59,40 @@ struct Query: Sendable {
     var name: String
     var nameOffset: Int
     var cardinality: Cardinality
-    /// The lines of the doc comment, without `--`.
-    var documentation: [String] = []
-    var null: [Mention] = []
-    var notNull: [Mention] = []
-    /// `-- type column: SwiftType`
-    var types: [(target: Mention, swiftType: String)] = []
-    var text = ParametrisedText()
+    var headers = Headers()
+    var template = Template()
+    /// Every text that the template makes; one for most statements.
+    var variants: [StatementText] = []
 
     var qualifiedName: String { "\(schema).\(name)" }
+
+    /// The text with every part, in the first order: what the file holds.
+    var text: StatementText { variants[0] }
+
+    /// All parameters of all variants.
+    var parameters: [Mention] { template.parameters }
+
+    /// Whether the condition only says whether its part is there, and is no parameter of it.
+    func isFlag(_ condition: Mention) -> Bool { !parameters.contains { $0.name == condition.name } }
 
     func diagnostic(_ message: String, at offset: Int? = nil, hint: String? = nil) -> Diagnostic {
         source.diagnostic(at: offset ?? nameOffset, message, hint: hint)
     }
-}
 
-/// The statement as the server gets it: `:name` become `$n` by first appearance.
-struct ParametrisedText: Sendable {
-    private(set) var sql = ""
-    /// In the order of their numbers, with the place of the first appearance.
-    private(set) var parameters: [Query.Mention] = []
-    private(set) var words: [SQLToken.Kind] = []
-    /// Where each token begins in `sql` and in the file, in code points.
-    private var places: [(sent: Int, written: Int)] = []
-    private var length = 0
-
-    mutating func append(_ token: SQLToken, of source: SourceText) {
-        places.append((length, token.range.lowerBound))
-        var piece = source.string(token.range)
-        if case .parameter(let name) = token.kind {
-            let number: Int
-            if let index = parameters.firstIndex(where: { $0.name == name }) {
-                number = index + 1
-            } else {
-                parameters.append(Query.Mention(name: name, offset: token.range.lowerBound))
-                number = parameters.count
-            }
-            piece = "$\(number)"
-        }
-        if !token.isBlank { words.append(token.kind) }
-        sql += piece
-        length += piece.unicodeScalars.count
+    func warning(_ message: String, at offset: Int? = nil, hint: String? = nil) -> Diagnostic {
+        var diagnostic = diagnostic(message, at: offset, hint: hint)
+        diagnostic.severity = .warning
+        return diagnostic
     }
 
-    mutating func removeTrailingBlanks() {
-        while let last = sql.unicodeScalars.last, last == " " || last == "\n" || last == "\t" || last == "\r" {
-            sql.unicodeScalars.removeLast()
+    /// Where a result column is most likely written: its name after AS, else the first mention of it.
+    func offset(ofColumn name: String) -> Int? {
+        let tokens = text.tokens.filter { !$0.isBlank }
+        func isNamed(_ token: SQLToken) -> Bool {
+            token.kind == .word(name) || token.kind == .quotedIdentifier && source.string(token.range) == "\"\(name)\""
         }
-    }
-
-    /// The place in the file of a position that the server gives: code points from 1, in the text it was sent.
-    func offset(ofServerPosition position: Int) -> Int? {
-        guard let index = places.lastIndex(where: { $0.sent <= position - 1 }) else { return nil }
-        let place = places[index]
-        // Within a parameter `$12` may be longer than `:x`; its beginning is then the place.
-        let inside = position - 1 - place.sent
-        let size = index + 1 < places.count ? places[index + 1].written - place.written : Int.max
-        return place.written + (inside < size ? inside : 0)
+        let named = tokens.indices.filter { isNamed(tokens[$0]) }
+        let alias = named.first { $0 > 0 && tokens[$0 - 1].kind == .word("as") }
+        return (alias ?? named.first).map { tokens[$0].range.lowerBound }
     }
 }

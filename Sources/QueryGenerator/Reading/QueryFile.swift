@@ -35,15 +35,15 @@ struct QueryFile {
     private mutating func readQuery(_ tokens: [SQLToken], from index: inout Int) throws(Diagnostic) {
         var query = try named(tokens[index])
         index += 1
-        while index < tokens.count, tokens[index].isBlank {
+        while index < tokens.count, tokens[index].isBlank, !isMarker(tokens[index]) {
             if tokens[index].kind == .lineComment {
                 if isNameLine(tokens[index]) { break }
-                try readHeader(tokens[index], into: &query)
+                try readHeader(tokens[index], into: &query.headers)
             }
             index += 1
         }
-        while query.documentation.last?.isEmpty == true { query.documentation.removeLast() }
-        while query.documentation.first?.isEmpty == true { query.documentation.removeFirst() }
+        while query.headers.documentation.last?.isEmpty == true { query.headers.documentation.removeLast() }
+        while query.headers.documentation.first?.isEmpty == true { query.headers.documentation.removeFirst() }
         try readStatement(tokens, from: &index, into: &query)
         if let other = queries.first(where: { $0.name == query.name }) {
             throw query.diagnostic(
@@ -51,6 +51,10 @@ struct QueryFile {
                 hint: "its first use is in line \(source.location(of: other.nameOffset).line)")
         }
         queries.append(query)
+    }
+
+    private func isMarker(_ token: SQLToken) -> Bool {
+        token.kind == .blockComment && source.string(token.range).hasPrefix("/*[")
     }
 
     private func named(_ token: SQLToken) throws(Diagnostic) -> Query {
@@ -73,29 +77,37 @@ struct QueryFile {
             source: source, schema: schema, subject: subject, name: name, nameOffset: offset, cardinality: cardinality)
     }
 
-    private func readHeader(_ token: SQLToken, into query: inout Query) throws(Diagnostic) {
+    // MARK: - Headers
+
+    private func readHeader(_ token: SQLToken, into headers: inout Query.Headers) throws(Diagnostic) {
         let line = source.string(token.range)
         guard let header = Header(line) else {
-            query.documentation.append(Header.body(of: line))
+            headers.documentation.append(Header.body(of: line))
             return
         }
         let start = token.range.lowerBound
         switch header.key {
-        case "null": query.null += try mentions(header, start)
-        case "notnull": query.notNull += try mentions(header, start)
+        case "null": headers.null += try mentions(header, start)
+        case "notnull": headers.notNull += try mentions(header, start)
+        case "optional": headers.optional += try mentions(header, start)
+        case "elements?": headers.nullableElements += try mentions(header, start)
+        case "row":
+            guard SwiftName.isTypeName(header.value), headers.row == nil else {
+                throw source.diagnostic(
+                    at: start, "a shared row is written once, as a Swift type: -- row: IssueSummary")
+            }
+            headers.row = Query.Mention(name: header.value, offset: start)
         case _ where header.key.hasPrefix("type "):
             let target = header.key.dropFirst(5).trimmed
             guard SwiftName.isPlain(target), !header.value.isEmpty else {
                 throw source.diagnostic(at: start, "an override is written: -- type column: SwiftType")
             }
-            query.types.append((Query.Mention(name: target, offset: start), header.value))
+            headers.types.append((Query.Mention(name: target, offset: start), header.value))
         default:
             if Header.looksMisspelt(header.key) {
-                throw source.diagnostic(
-                    at: start, "“\(header.key):” is not known",
-                    hint: "null: (parameters), notnull: (columns), type column: SwiftType")
+                throw source.diagnostic(at: start, "“\(header.key):” is not known", hint: Header.known)
             }
-            query.documentation.append(Header.body(of: line))
+            headers.documentation.append(Header.body(of: line))
         }
     }
 
@@ -108,6 +120,8 @@ struct QueryFile {
         return mentions
     }
 
+    // MARK: - The statement
+
     private func readStatement(_ tokens: [SQLToken], from index: inout Int, into query: inout Query) throws(Diagnostic)
     {
         let first = index
@@ -119,66 +133,16 @@ struct QueryFile {
                 throw source.diagnostic(
                     at: token.range.lowerBound, "parameters are written :name, not \(source.string(token.range))")
             }
-            query.text.append(token, of: source)
+            try query.template.append(token, of: source)
             index += 1
         }
         guard index < tokens.count, tokens[index].kind == .symbol(";") else {
             throw query.diagnostic(
                 index == first ? "no statement stands after this name" : "the statement does not end with a semicolon")
         }
-        if query.text.words.isEmpty { throw query.diagnostic("no statement stands after this name") }
+        try query.template.checkClosed(of: source)
+        if query.template.isEmpty { throw query.diagnostic("no statement stands after this name") }
         index += 1
-        query.text.removeTrailingBlanks()
-    }
-}
-
-/// A line `-- key: value`.
-private struct Header {
-    var key: String
-    var value: String
-    /// Code points from the line's beginning.
-    var valueOffset: Int
-
-    init?(_ line: String) {
-        guard let colon = line.firstIndex(of: ":") else { return nil }
-        let key = line[..<colon].drop { $0 == "-" }.trimmed
-        // A key is one word, or `type` and a name; anything else is prose that holds a colon.
-        let words = key.split(separator: " ")
-        guard let first = words.first, words.count == 1 || words.count == 2 && first == "type",
-            key.unicodeScalars.allSatisfy({
-                ("a"..."z").contains($0) || $0 == "_" || $0 == "-" || $0 == " " || ("0"..."9").contains($0)
-            })
-        else { return nil }
-        self.key = key
-        let rest = line[line.index(after: colon)...]
-        value = rest.trimmed
-        valueOffset = line.unicodeScalars.count - rest.drop(while: \.isWhitespace).unicodeScalars.count
-    }
-
-    /// The text of a comment line: the dashes and one blank are cut.
-    static func body(of line: String) -> String {
-        let text = line.dropFirst(2)
-        var body = String(text.first == " " ? text.dropFirst() : text)
-        while body.last?.isWhitespace == true { body.removeLast() }
-        return body
-    }
-
-    /// A key that somebody may have meant as one of ours must not become a doc comment in silence.
-    static func looksMisspelt(_ key: String) -> Bool {
-        [
-            "nul", "nulls", "nullable", "optional", "not-null", "not_null", "nonnull", "non-null", "notnul", "notnulls",
-            "names",
-            "type", "types", "row", "param", "params", "parameters",
-        ].contains(key)
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks at both ends.
-    var trimmed: String {
-        var text = Substring(self)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+        query.variants = try VariantSet(query).texts()
     }
 }

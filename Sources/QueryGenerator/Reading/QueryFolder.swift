@@ -58,9 +58,10 @@ struct QueryFolder {
         return problems
     }
 
-    private static let usedTypes: Set<String> = [
-        "Array", "Bool", "Double", "Float", "Hashable", "Identifier", "Int", "Int16", "Int32", "Int64", "OID",
-        "Optional",
-        "Parameters", "PostgresError", "Row", "RowReader", "Sendable", "String", "UInt8", "UUID",
+    /// Types that generated code names without their module.
+    static let usedTypes: Set<String> = [
+        "Any", "Array", "Bool", "CaseIterable", "CopyRow", "Double", "Float", "Hashable", "Identifier", "Int", "Int16",
+        "Int32", "Int64", "NamedFields", "OID", "Optional", "Parameters", "PostgresError", "Row", "RowReader",
+        "Sendable", "StatementVariant", "String", "UInt8", "UInt64", "UUID",
     ]
 }

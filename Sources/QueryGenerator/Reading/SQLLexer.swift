@@ -20,12 +20,8 @@ struct SQLToken: Equatable, Sendable {
     /// Code points of the source text.
     var range: Range<Int>
 
-    var isBlank: Bool {
-        switch kind {
-        case .whitespace, .lineComment, .blockComment: true
-        default: false
-        }
-    }
+    var isBlank: Bool { kind == .whitespace || isComment }
+    var isComment: Bool { kind == .lineComment || kind == .blockComment }
 }
 
 /// Cuts SQL into tokens by the rules of PostgreSQL's own scanner.
@@ -35,16 +31,23 @@ struct SQLToken: Equatable, Sendable {
 struct SQLLexer {
     private let source: SourceText
     private var scalars: [Unicode.Scalar] { source.scalars }
-    private var position = 0
+    private var position: Int
+    /// Where the text ends for this lexer.
+    private let end: Int
     private var tokens: [SQLToken] = []
     /// The brackets open at this place, innermost last.
     private var open: [Unicode.Scalar] = []
 
-    private init(_ source: SourceText) { self.source = source }
+    private init(_ source: SourceText, _ range: Range<Int>) {
+        self.source = source
+        position = range.lowerBound
+        end = range.upperBound
+    }
 
-    static func tokens(of source: SourceText) throws(Diagnostic) -> [SQLToken] {
-        var lexer = SQLLexer(source)
-        while lexer.position < source.scalars.count {
+    /// - Parameter range: a part of the text that is SQL by itself, in code points; all of it by default.
+    static func tokens(of source: SourceText, in range: Range<Int>? = nil) throws(Diagnostic) -> [SQLToken] {
+        var lexer = SQLLexer(source, range ?? 0..<source.scalars.count)
+        while lexer.position < lexer.end {
             let start = lexer.position
             let kind = try lexer.next()
             lexer.tokens.append(SQLToken(kind: kind, range: start..<lexer.position))
@@ -53,7 +56,7 @@ struct SQLLexer {
     }
 
     private func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
-        position + ahead < scalars.count ? scalars[position + ahead] : nil
+        position + ahead < end ? scalars[position + ahead] : nil
     }
 
     private mutating func next() throws(Diagnostic) -> SQLToken.Kind {
@@ -198,7 +201,7 @@ struct SQLLexer {
         }
         position += 1
         let tag = scalars[start..<position]
-        while position + tag.count <= scalars.count {
+        while position + tag.count <= end {
             if scalars[position] == "$", scalars[position..<position + tag.count].elementsEqual(tag) {
                 position += tag.count
                 return .string

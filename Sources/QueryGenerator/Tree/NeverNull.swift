@@ -64,7 +64,7 @@ enum NeverNull {
         "array_agg", "json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg",
     ]
     static let windowFunctions: Set<String> = [
-        "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "count",
+        "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "count",
     ]
     static let setFunctions: Set<String> = ["generate_series", "generate_subscripts", "regexp_split_to_table"]
 }

@@ -38,7 +38,10 @@ extension QueryScope {
         case "AGGREF": return isAggregateNullable(node)
         case "WINDOWFUNC":
             let function = context.catalog.functions[UInt32(node.int("winfnoid"))]
-            return function.map { !$0.isBuiltIn || !NeverNull.windowFunctions.contains($0.name) } ?? true
+            guard let function, function.isBuiltIn else { return true }
+            // ntile(NULL) is NULL.
+            if function.name == "ntile" { return node["args"].members.contains(where: isNullable) }
+            return !NeverNull.windowFunctions.contains(function.name)
         case "SUBLINK": return isSubLinkNullable(node)
         default: return true
         }

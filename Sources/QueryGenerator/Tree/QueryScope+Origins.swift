@@ -77,14 +77,9 @@ extension QueryScope {
         }
     }
 
-    /// INSERT … VALUES (one row) and UPDATE … SET.
     private func collectWritten(into found: inout [Int: Set<Catalog.ColumnKey>]) {
-        guard query.int("commandType") != 1, let target = range(query.int("resultRelation")) else { return }
-        for entry in query["targetList"].members.compactMap(\.object) where !entry.isTrue("resjunk") {
-            guard let number = Self.parameterNumber(entry["expr"]), let attribute = Int16(exactly: entry.int("resno"))
-            else { continue }
-            found[number, default: []].insert(
-                Catalog.ColumnKey(table: UInt32(target.int("relid")), attribute: attribute))
+        for (column, expression) in writes() {
+            if let number = Self.parameterNumber(expression) { found[number, default: []].insert(column) }
         }
     }
 

@@ -1,8 +1,11 @@
-/// `sql/queries.lock`: what the last run read and wrote, so that staleness shows without a database.
+/// `sql/queries.lock`: what the last run read and wrote, so that staleness shows without a database, and what the
+/// server said of each statement, so that a change can be told in words.
 struct QueriesLock: Equatable, Sendable {
     /// Digests by path: `queries/work/issue.sql`, `Work/Work+Issue.swift`.
     var queries: [String: String] = [:]
     var generated: [String: String] = [:]
+    /// By qualified name.
+    var statements: [String: LockedStatement] = [:]
 
     static let header = "# written by sqlgen with the generated Swift files: do not edit"
 
@@ -11,17 +14,35 @@ struct QueriesLock: Equatable, Sendable {
         for (kind, digests) in [("query", queries), ("swift", generated)] {
             for path in digests.keys.sorted() { lines.append("\(kind) \(digests[path] ?? "") \(path)") }
         }
+        for name in statements.keys.sorted() { lines += statements[name]?.lines(name: name) ?? [] }
         return lines.joined(separator: "\n") + "\n"
     }
 
     init() {}
 
     init(text: String) {
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: " ", maxSplits: 2).map(String.init)
+        var statement: String?
+        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+            let fields = line.trimmed.split(separator: " ", maxSplits: 2).map(String.init)
             guard fields.count == 3 else { continue }
-            if fields[0] == "query" { queries[fields[2]] = fields[1] }
-            if fields[0] == "swift" { generated[fields[2]] = fields[1] }
+            switch fields[0] {
+            case "query": queries[fields[2]] = fields[1]
+            case "swift": generated[fields[2]] = fields[1]
+            case "statement":
+                let rest = fields[2].split(separator: " ", maxSplits: 1).map(String.init)
+                statement = rest[0]
+                statements[rest[0]] = LockedStatement(digest: fields[1], form: rest.count > 1 ? rest[1] : "")
+            case "parameter", "column":
+                guard let statement, let value = LockedStatement.Value(name: fields[1], type: fields[2]) else {
+                    continue
+                }
+                if fields[0] == "column" {
+                    statements[statement]?.columns.append(value)
+                } else {
+                    statements[statement]?.parameters.append(value)
+                }
+            default: continue
+            }
         }
     }
 
@@ -38,7 +59,7 @@ struct QueriesLock: Equatable, Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// What differs from what is there now, one line each.
+    /// What differs in the files from what is there now, one line each.
     func differences(from now: QueriesLock) -> [String] {
         Self.differences(queries, now.queries, changed: "has changed", new: "is new", gone: "is gone")
             + Self.differences(

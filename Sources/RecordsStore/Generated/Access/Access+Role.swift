@@ -153,3 +153,55 @@ extension Access {
         }
     }
 }
+
+extension Access.RoleList.Row: NamedFields {
+    public static let fieldNames: [String] = ["role", "label"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.role
+        case 1: return self.label
+        default: return nil
+        }
+    }
+}
+
+extension Access.ProposeRole.Row: NamedFields {
+    public static let fieldNames: [String] = ["assignmentID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.assignmentID
+        default: return nil
+        }
+    }
+}
+
+extension Access.ProposedRoles.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "name",
+        "role",
+        "roleLabel",
+        "unit",
+        "purpose",
+        "proposedBy",
+        "firstDay",
+        "lastDay"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.role
+        case 3: return self.roleLabel
+        case 4: return self.unit
+        case 5: return self.purpose
+        case 6: return self.proposedBy
+        case 7: return self.firstDay
+        case 8: return self.lastDay
+        default: return nil
+        }
+    }
+}

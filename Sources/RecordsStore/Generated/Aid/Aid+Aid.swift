@@ -107,3 +107,43 @@ extension Aid {
         }
     }
 }
+
+extension Aid.StudentAid.Row: NamedFields {
+    public static let fieldNames: [String] = ["kind", "name", "period", "amount", "state"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.kind
+        case 1: return self.name
+        case 2: return self.period
+        case 3: return self.amount
+        case 4: return self.state
+        default: return nil
+        }
+    }
+}
+
+extension Aid.AidGap.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "studentID",
+        "studentName",
+        "classLabel",
+        "category",
+        "scheme",
+        "basis",
+        "inSemester"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.studentID
+        case 1: return self.studentName
+        case 2: return self.classLabel
+        case 3: return self.category
+        case 4: return self.scheme
+        case 5: return self.basis
+        case 6: return self.inSemester
+        default: return nil
+        }
+    }
+}

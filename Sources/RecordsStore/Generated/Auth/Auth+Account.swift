@@ -140,3 +140,42 @@ extension Auth {
         }
     }
 }
+
+extension Auth.AccountList.Row: NamedFields {
+    public static let fieldNames: [String] = ["loginName", "personID", "name", "disabledAt", "roles"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.loginName
+        case 1: return self.personID
+        case 2: return self.name
+        case 3: return self.disabledAt
+        case 4: return self.roles
+        default: return nil
+        }
+    }
+}
+
+extension Auth.AddAccount.Row: NamedFields {
+    public static let fieldNames: [String] = ["accountID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.accountID
+        default: return nil
+        }
+    }
+}
+
+extension Auth.StaffForAccount.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "staffNumber"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.staffNumber
+        default: return nil
+        }
+    }
+}

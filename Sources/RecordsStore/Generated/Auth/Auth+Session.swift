@@ -99,3 +99,29 @@ extension Auth {
         }
     }
 }
+
+extension Auth.OpenSession.Row: NamedFields {
+    public static let fieldNames: [String] = ["token"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.token
+        default: return nil
+        }
+    }
+}
+
+extension Auth.Whoami.Row: NamedFields {
+    public static let fieldNames: [String] = ["personID", "name", "loginName", "roles", "roleLabels"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.personID
+        case 1: return self.name
+        case 2: return self.loginName
+        case 3: return self.roles
+        case 4: return self.roleLabels
+        default: return nil
+        }
+    }
+}

@@ -584,3 +584,179 @@ extension Care {
         }
     }
 }
+
+extension Care.CareFileList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "studentID",
+        "studentName",
+        "classLabel",
+        "state",
+        "stateLabel",
+        "concerns",
+        "carerName",
+        "openedOn",
+        "nextReviewOn",
+        "lastContactOn",
+        "contactDueOn",
+        "total"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.studentID
+        case 2: return self.studentName
+        case 3: return self.classLabel
+        case 4: return self.state
+        case 5: return self.stateLabel
+        case 6: return self.concerns
+        case 7: return self.carerName
+        case 8: return self.openedOn
+        case 9: return self.nextReviewOn
+        case 10: return self.lastContactOn
+        case 11: return self.contactDueOn
+        case 12: return self.total
+        default: return nil
+        }
+    }
+}
+
+extension Care.CareFileHead.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "studentID",
+        "studentName",
+        "classLabel",
+        "state",
+        "stateLabel",
+        "source",
+        "carerID",
+        "carerName",
+        "openedOn",
+        "closedOn",
+        "closeReason",
+        "nextReviewOn",
+        "contactEveryDays",
+        "lastContactOn",
+        "contactDueOn",
+        "mayWrite",
+        "mayEdit",
+        "mayDecide"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.studentID
+        case 2: return self.studentName
+        case 3: return self.classLabel
+        case 4: return self.state
+        case 5: return self.stateLabel
+        case 6: return self.source
+        case 7: return self.carerID
+        case 8: return self.carerName
+        case 9: return self.openedOn
+        case 10: return self.closedOn
+        case 11: return self.closeReason
+        case 12: return self.nextReviewOn
+        case 13: return self.contactEveryDays
+        case 14: return self.lastContactOn
+        case 15: return self.contactDueOn
+        case 16: return self.mayWrite
+        case 17: return self.mayEdit
+        case 18: return self.mayDecide
+        default: return nil
+        }
+    }
+}
+
+extension Care.CareFileConcerns.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "kind", "kindLabel", "summary", "openedOn", "closedOn"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.kind
+        case 2: return self.kindLabel
+        case 3: return self.summary
+        case 4: return self.openedOn
+        case 5: return self.closedOn
+        default: return nil
+        }
+    }
+}
+
+extension Care.CareFileNotes.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "writtenAt", "author", "text"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.writtenAt
+        case 2: return self.author
+        case 3: return self.text
+        default: return nil
+        }
+    }
+}
+
+extension Care.CareFileContacts.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "contactedOn",
+        "contactedBy",
+        "mode",
+        "outcome",
+        "counterpart",
+        "minutes",
+        "summary"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.contactedOn
+        case 2: return self.contactedBy
+        case 3: return self.mode
+        case 4: return self.outcome
+        case 5: return self.counterpart
+        case 6: return self.minutes
+        case 7: return self.summary
+        default: return nil
+        }
+    }
+}
+
+extension Care.OpenCareFile.Row: NamedFields {
+    public static let fieldNames: [String] = ["fileID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.fileID
+        default: return nil
+        }
+    }
+}
+
+extension Care.AddCareNote.Row: NamedFields {
+    public static let fieldNames: [String] = ["noteID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.noteID
+        default: return nil
+        }
+    }
+}
+
+extension Care.LogCareContact.Row: NamedFields {
+    public static let fieldNames: [String] = ["contactID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.contactID
+        default: return nil
+        }
+    }
+}

@@ -278,3 +278,112 @@ extension Care {
         }
     }
 }
+
+extension Care.LeftBehindList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "studentID",
+        "studentName",
+        "classLabel",
+        "semesterCode",
+        "state",
+        "reportedKind",
+        "fatherAway",
+        "motherAway",
+        "fatherPlace",
+        "motherPlace",
+        "carerName",
+        "carerRelation",
+        "carerPhone",
+        "callsPerWeek",
+        "helperName",
+        "byStateCouncil",
+        "byRoll",
+        "byMinorsLaw",
+        "bySchool",
+        "total"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.studentID
+        case 2: return self.studentName
+        case 3: return self.classLabel
+        case 4: return self.semesterCode
+        case 5: return self.state
+        case 6: return self.reportedKind
+        case 7: return self.fatherAway
+        case 8: return self.motherAway
+        case 9: return self.fatherPlace
+        case 10: return self.motherPlace
+        case 11: return self.carerName
+        case 12: return self.carerRelation
+        case 13: return self.carerPhone
+        case 14: return self.callsPerWeek
+        case 15: return self.helperName
+        case 16: return self.byStateCouncil
+        case 17: return self.byRoll
+        case 18: return self.byMinorsLaw
+        case 19: return self.bySchool
+        case 20: return self.total
+        default: return nil
+        }
+    }
+}
+
+extension Care.StudentLeftBehind.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "semester",
+        "state",
+        "reportedKind",
+        "fatherAway",
+        "fatherPlace",
+        "motherAway",
+        "motherPlace",
+        "callsPerWeek",
+        "helperName",
+        "note"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.semester
+        case 1: return self.state
+        case 2: return self.reportedKind
+        case 3: return self.fatherAway
+        case 4: return self.fatherPlace
+        case 5: return self.motherAway
+        case 6: return self.motherPlace
+        case 7: return self.callsPerWeek
+        case 8: return self.helperName
+        case 9: return self.note
+        default: return nil
+        }
+    }
+}
+
+extension Care.StudentHealth.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "sportLimit",
+        "firstAid",
+        "cardVersion",
+        "condition",
+        "institution",
+        "longTermMedication",
+        "noticeSigned"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.sportLimit
+        case 1: return self.firstAid
+        case 2: return self.cardVersion
+        case 3: return self.condition
+        case 4: return self.institution
+        case 5: return self.longTermMedication
+        case 6: return self.noticeSigned
+        default: return nil
+        }
+    }
+}

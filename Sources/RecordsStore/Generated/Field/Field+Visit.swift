@@ -186,3 +186,62 @@ extension Field {
         }
     }
 }
+
+extension Field.AddVisit.Row: NamedFields {
+    public static let fieldNames: [String] = ["visitID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.visitID
+        default: return nil
+        }
+    }
+}
+
+extension Field.VisitList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "visitedOn",
+        "visitorName",
+        "studentID",
+        "studentName",
+        "mode",
+        "heard",
+        "request",
+        "hasIssue",
+        "total"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.visitedOn
+        case 2: return self.visitorName
+        case 3: return self.studentID
+        case 4: return self.studentName
+        case 5: return self.mode
+        case 6: return self.heard
+        case 7: return self.request
+        case 8: return self.hasIssue
+        case 9: return self.total
+        default: return nil
+        }
+    }
+}
+
+extension Field.QuotaCompliance.Row: NamedFields {
+    public static let fieldNames: [String] = ["personID", "name", "kind", "held", "minimum", "maximum", "verdict"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.personID
+        case 1: return self.name
+        case 2: return self.kind
+        case 3: return self.held
+        case 4: return self.minimum
+        case 5: return self.maximum
+        case 6: return self.verdict
+        default: return nil
+        }
+    }
+}

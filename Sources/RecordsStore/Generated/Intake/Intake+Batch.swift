@@ -412,3 +412,142 @@ extension Intake {
         }
     }
 }
+
+extension Intake.OpenBatch.Row: NamedFields {
+    public static let fieldNames: [String] = ["batchID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.batchID
+        default: return nil
+        }
+    }
+}
+
+extension Intake.BatchSummary.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "form",
+        "formLabel",
+        "state",
+        "rowCount",
+        "newCount",
+        "changeCount",
+        "sameCount",
+        "duplicateCount",
+        "askCount",
+        "refusedCount"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.form
+        case 1: return self.formLabel
+        case 2: return self.state
+        case 3: return self.rowCount
+        case 4: return self.newCount
+        case 5: return self.changeCount
+        case 6: return self.sameCount
+        case 7: return self.duplicateCount
+        case 8: return self.askCount
+        case 9: return self.refusedCount
+        default: return nil
+        }
+    }
+}
+
+extension Intake.BatchFindings.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "rowNumber",
+        "field",
+        "columnHeading",
+        "code",
+        "effect",
+        "message",
+        "verdict"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.rowNumber
+        case 1: return self.field
+        case 2: return self.columnHeading
+        case 3: return self.code
+        case 4: return self.effect
+        case 5: return self.message
+        case 6: return self.verdict
+        default: return nil
+        }
+    }
+}
+
+extension Intake.RefusedRows.Row: NamedFields {
+    public static let fieldNames: [String] = ["rowNumber", "raw", "reason"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.rowNumber
+        case 1: return self.raw
+        case 2: return self.reason
+        default: return nil
+        }
+    }
+}
+
+extension Intake.BatchList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "form",
+        "formLabel",
+        "fileName",
+        "sheetName",
+        "state",
+        "stateLabel",
+        "loadedByName",
+        "openedAt",
+        "committedAt",
+        "undoneAt",
+        "rowCount",
+        "newCount",
+        "changeCount",
+        "sameCount",
+        "duplicateCount",
+        "askCount",
+        "refusedCount"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.form
+        case 2: return self.formLabel
+        case 3: return self.fileName
+        case 4: return self.sheetName
+        case 5: return self.state
+        case 6: return self.stateLabel
+        case 7: return self.loadedByName
+        case 8: return self.openedAt
+        case 9: return self.committedAt
+        case 10: return self.undoneAt
+        case 11: return self.rowCount
+        case 12: return self.newCount
+        case 13: return self.changeCount
+        case 14: return self.sameCount
+        case 15: return self.duplicateCount
+        case 16: return self.askCount
+        case 17: return self.refusedCount
+        default: return nil
+        }
+    }
+}
+
+extension Intake.ImportableForms.Row: NamedFields {
+    public static let fieldNames: [String] = ["form", "label"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.form
+        case 1: return self.label
+        default: return nil
+        }
+    }
+}

@@ -196,3 +196,62 @@ extension People {
         }
     }
 }
+
+extension People.SearchPeople.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "sex", "kind", "unit"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.sex
+        case 3: return self.kind
+        case 4: return self.unit
+        default: return nil
+        }
+    }
+}
+
+extension People.PersonCard.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "sex", "kind", "posts", "subject"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.sex
+        case 3: return self.kind
+        case 4: return self.posts
+        case 5: return self.subject
+        default: return nil
+        }
+    }
+}
+
+extension People.StaffNamed.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "staffNumber", "posts"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.staffNumber
+        case 3: return self.posts
+        default: return nil
+        }
+    }
+}
+
+extension People.StaffList.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "staffNumber", "posts"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.staffNumber
+        case 3: return self.posts
+        default: return nil
+        }
+    }
+}

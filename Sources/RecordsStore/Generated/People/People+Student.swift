@@ -304,3 +304,124 @@ extension People {
         }
     }
 }
+
+extension People.StudentProfile.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "name",
+        "sex",
+        "classLabel",
+        "birthDate",
+        "ethnicity",
+        "rollNumber",
+        "maskedID",
+        "residence",
+        "household",
+        "dormitoryRoom",
+        "address",
+        "phones",
+        "seesEnrolment",
+        "seesContact",
+        "seesGuardians",
+        "seesCare",
+        "seesLeftBehind",
+        "seesHealthCard",
+        "seesDiagnosis",
+        "seesAid",
+        "mayOpenFile",
+        "mayVisit"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.sex
+        case 3: return self.classLabel
+        case 4: return self.birthDate
+        case 5: return self.ethnicity
+        case 6: return self.rollNumber
+        case 7: return self.maskedID
+        case 8: return self.residence
+        case 9: return self.household
+        case 10: return self.dormitoryRoom
+        case 11: return self.address
+        case 12: return self.phones
+        case 13: return self.seesEnrolment
+        case 14: return self.seesContact
+        case 15: return self.seesGuardians
+        case 16: return self.seesCare
+        case 17: return self.seesLeftBehind
+        case 18: return self.seesHealthCard
+        case 19: return self.seesDiagnosis
+        case 20: return self.seesAid
+        case 21: return self.mayOpenFile
+        case 22: return self.mayVisit
+        default: return nil
+        }
+    }
+}
+
+extension People.StudentGuardians.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "guardianID",
+        "name",
+        "relation",
+        "kind",
+        "phones",
+        "until",
+        "isEntrusted"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.guardianID
+        case 1: return self.name
+        case 2: return self.relation
+        case 3: return self.kind
+        case 4: return self.phones
+        case 5: return self.until
+        case 6: return self.isEntrusted
+        default: return nil
+        }
+    }
+}
+
+extension People.StudentCareFiles.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "state", "stateLabel", "openedOn", "closedOn"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.state
+        case 2: return self.stateLabel
+        case 3: return self.openedOn
+        case 4: return self.closedOn
+        default: return nil
+        }
+    }
+}
+
+extension People.RevealIdentifier.Row: NamedFields {
+    public static let fieldNames: [String] = ["number"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.number
+        default: return nil
+        }
+    }
+}
+
+extension People.ClassStudents.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "name", "sex"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.name
+        case 2: return self.sex
+        default: return nil
+        }
+    }
+}

@@ -36,3 +36,15 @@ extension Reference {
         }
     }
 }
+
+extension Reference.CodeList.Row: NamedFields {
+    public static let fieldNames: [String] = ["code", "label"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.code
+        case 1: return self.label
+        default: return nil
+        }
+    }
+}

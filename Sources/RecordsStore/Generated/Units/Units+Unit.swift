@@ -132,3 +132,46 @@ extension Units {
         }
     }
 }
+
+extension Units.UnitTree.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "kind", "parentID", "depth", "label", "students", "path"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.kind
+        case 2: return self.parentID
+        case 3: return self.depth
+        case 4: return self.label
+        case 5: return self.students
+        case 6: return self.path
+        default: return nil
+        }
+    }
+}
+
+extension Units.OfficeList.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "kind", "label"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.kind
+        case 2: return self.label
+        default: return nil
+        }
+    }
+}
+
+extension Units.UnitNamed.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "kind", "label"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.kind
+        case 2: return self.label
+        default: return nil
+        }
+    }
+}

@@ -57,3 +57,26 @@ extension Work {
         }
     }
 }
+
+extension Work.HomeCounts.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "overdueTasks",
+        "openTasks",
+        "toAssign",
+        "toVerify",
+        "toClose",
+        "toApprove"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.overdueTasks
+        case 1: return self.openTasks
+        case 2: return self.toAssign
+        case 3: return self.toVerify
+        case 4: return self.toClose
+        case 5: return self.toApprove
+        default: return nil
+        }
+    }
+}

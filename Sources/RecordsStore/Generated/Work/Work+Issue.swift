@@ -866,3 +866,258 @@ extension Work {
         }
     }
 }
+
+extension Work.IssueList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "number",
+        "title",
+        "area",
+        "areaLabel",
+        "severity",
+        "state",
+        "stateLabel",
+        "isOpen",
+        "unitLabel",
+        "leaderLabel",
+        "heardOn",
+        "deadline",
+        "deadlineOriginal",
+        "closedOn",
+        "workingDaysLate",
+        "cycle",
+        "isRestricted",
+        "isOverdue",
+        "total"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.number
+        case 2: return self.title
+        case 3: return self.area
+        case 4: return self.areaLabel
+        case 5: return self.severity
+        case 6: return self.state
+        case 7: return self.stateLabel
+        case 8: return self.isOpen
+        case 9: return self.unitLabel
+        case 10: return self.leaderLabel
+        case 11: return self.heardOn
+        case 12: return self.deadline
+        case 13: return self.deadlineOriginal
+        case 14: return self.closedOn
+        case 15: return self.workingDaysLate
+        case 16: return self.cycle
+        case 17: return self.isRestricted
+        case 18: return self.isOverdue
+        case 19: return self.total
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueHead.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "number",
+        "title",
+        "area",
+        "areaLabel",
+        "severity",
+        "state",
+        "stateLabel",
+        "isOpen",
+        "unitID",
+        "unitLabel",
+        "leaderID",
+        "leaderLabel",
+        "heardOn",
+        "deadline",
+        "deadlineOriginal",
+        "closedOn",
+        "workingDaysLate",
+        "cycle",
+        "isRestricted",
+        "raisedByName",
+        "isOverdue"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.number
+        case 2: return self.title
+        case 3: return self.area
+        case 4: return self.areaLabel
+        case 5: return self.severity
+        case 6: return self.state
+        case 7: return self.stateLabel
+        case 8: return self.isOpen
+        case 9: return self.unitID
+        case 10: return self.unitLabel
+        case 11: return self.leaderID
+        case 12: return self.leaderLabel
+        case 13: return self.heardOn
+        case 14: return self.deadline
+        case 15: return self.deadlineOriginal
+        case 16: return self.closedOn
+        case 17: return self.workingDaysLate
+        case 18: return self.cycle
+        case 19: return self.isRestricted
+        case 20: return self.raisedByName
+        case 21: return self.isOverdue
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueIDOfNumber.Row: NamedFields {
+    public static let fieldNames: [String] = ["id"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueEvents.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "action",
+        "actionLabel",
+        "toStateLabel",
+        "personName",
+        "happenedAt",
+        "reason"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.action
+        case 2: return self.actionLabel
+        case 3: return self.toStateLabel
+        case 4: return self.personName
+        case 5: return self.happenedAt
+        case 6: return self.reason
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueTasks.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "measure",
+        "unitLabel",
+        "personName",
+        "deadline",
+        "state",
+        "stateLabel",
+        "isOpen",
+        "doneOn",
+        "cycle",
+        "isMine"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.measure
+        case 2: return self.unitLabel
+        case 3: return self.personName
+        case 4: return self.deadline
+        case 5: return self.state
+        case 6: return self.stateLabel
+        case 7: return self.isOpen
+        case 8: return self.doneOn
+        case 9: return self.cycle
+        case 10: return self.isMine
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueMilestones.Row: NamedFields {
+    public static let fieldNames: [String] = ["id", "taskID", "ordinal", "label", "plannedOn", "doneOn"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.taskID
+        case 2: return self.ordinal
+        case 3: return self.label
+        case 4: return self.plannedOn
+        case 5: return self.doneOn
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueResults.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "cycle",
+        "text",
+        "evidence",
+        "achievedOn",
+        "claimedByName",
+        "verifiedOn",
+        "verifiedByName",
+        "method"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.cycle
+        case 1: return self.text
+        case 2: return self.evidence
+        case 3: return self.achievedOn
+        case 4: return self.claimedByName
+        case 5: return self.verifiedOn
+        case 6: return self.verifiedByName
+        case 7: return self.method
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueActions.Row: NamedFields {
+    public static let fieldNames: [String] = ["action", "label", "condition"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.action
+        case 1: return self.label
+        case 2: return self.condition
+        default: return nil
+        }
+    }
+}
+
+extension Work.IssueConductReport.Row: NamedFields {
+    public static let fieldNames: [String] = ["text", "reporterName", "outcome"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.text
+        case 1: return self.reporterName
+        case 2: return self.outcome
+        default: return nil
+        }
+    }
+}
+
+extension Work.AddIssue.Row: NamedFields {
+    public static let fieldNames: [String] = ["issueID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.issueID
+        default: return nil
+        }
+    }
+}

@@ -255,3 +255,87 @@ extension Work {
         }
     }
 }
+
+extension Work.PublicList.Row: NamedFields {
+    public static let fieldNames: [String] = ["issue", "measure", "result", "area", "publishedOn"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.issue
+        case 1: return self.measure
+        case 2: return self.result
+        case 3: return self.area
+        case 4: return self.publishedOn
+        default: return nil
+        }
+    }
+}
+
+extension Work.PublicationList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "issueID",
+        "number",
+        "publicIssue",
+        "publicMeasure",
+        "publicResult",
+        "state",
+        "stateLabel",
+        "writerName",
+        "approverName",
+        "publishedOn",
+        "expiresOn"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.issueID
+        case 2: return self.number
+        case 3: return self.publicIssue
+        case 4: return self.publicMeasure
+        case 5: return self.publicResult
+        case 6: return self.state
+        case 7: return self.stateLabel
+        case 8: return self.writerName
+        case 9: return self.approverName
+        case 10: return self.publishedOn
+        case 11: return self.expiresOn
+        default: return nil
+        }
+    }
+}
+
+extension Work.PublicationLeaks.Row: NamedFields {
+    public static let fieldNames: [String] = ["kind", "found"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.kind
+        case 1: return self.found
+        default: return nil
+        }
+    }
+}
+
+extension Work.WritePublication.Row: NamedFields {
+    public static let fieldNames: [String] = ["itemID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.itemID
+        default: return nil
+        }
+    }
+}
+
+extension Work.LogPublicationExport.Row: NamedFields {
+    public static let fieldNames: [String] = ["items"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.items
+        default: return nil
+        }
+    }
+}

@@ -168,3 +168,51 @@ extension Work {
         }
     }
 }
+
+extension Work.TaskList.Row: NamedFields {
+    public static let fieldNames: [String] = [
+        "id",
+        "issueID",
+        "number",
+        "title",
+        "measure",
+        "unitLabel",
+        "personName",
+        "deadline",
+        "state",
+        "stateLabel",
+        "isOpen",
+        "isOverdue",
+        "doneOn"
+    ]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.id
+        case 1: return self.issueID
+        case 2: return self.number
+        case 3: return self.title
+        case 4: return self.measure
+        case 5: return self.unitLabel
+        case 6: return self.personName
+        case 7: return self.deadline
+        case 8: return self.state
+        case 9: return self.stateLabel
+        case 10: return self.isOpen
+        case 11: return self.isOverdue
+        case 12: return self.doneOn
+        default: return nil
+        }
+    }
+}
+
+extension Work.AddTask.Row: NamedFields {
+    public static let fieldNames: [String] = ["taskID"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.taskID
+        default: return nil
+        }
+    }
+}
