@@ -85,6 +85,7 @@ private final class TreeCollector: Sendable {
 
     func removeAll() { trees.withLock { $0.removeAll() } }
 
-    /// Nil where the server told of several statements or of none.
-    var only: String? { trees.withLock { $0.count == 1 ? $0[0] : nil } }
+    /// Nil where the server told of several statements or of none. It tells of one twice if a table of it is analysed
+    /// or altered between Parse and Describe, as autovacuum may do at any time.
+    var only: String? { trees.withLock { Set($0).count == 1 ? $0[0] : nil } }
 }
