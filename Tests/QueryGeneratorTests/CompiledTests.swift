@@ -12,7 +12,7 @@ public struct Identifier<Table>: RawRepresentable, Hashable, Sendable, PostgresC
 
 /// Statements of each kind. What is generated from them stands in the folder Compiled and is part of these tests, so
 /// that it is known to compile and to run.
-private let queries = """
+let compiledQueries = """
     -- name: step_list :many
     -- Steps of an issue.
     -- elements?: tags
@@ -53,13 +53,23 @@ private let queries = """
     COPY work.step (id, issue_id, tag, note) FROM STDIN;
     """
 
+/// Types that were made in the database.
+let compiledVisitQueries = """
+    -- name: visit_add :exec
+    INSERT INTO work.visit (place, earlier, tag, tag_list, more_tags, moods, level)
+    VALUES (:place, :earlier, :tag, :tag_list, :more_tags, :moods, :level);
+
+    -- name: visit_list :many
+    SELECT place, earlier, tag, tag_list, more_tags, moods FROM work.visit ORDER BY level;
+    """
+
 private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Compiled")
 
 extension GeneratorTests {
     @Suite struct CompiledTests {
         /// `NUANXIN_ACCEPT_SNAPSHOTS=1` writes them anew.
         @Test func theCompiledFilesAreTheGeneratedOnes() async throws {
-            let project = try TemporaryProject(["work/step.sql": queries])
+            let project = try TemporaryProject(["work/step.sql": compiledQueries, "work/visit.sql": compiledVisitQueries])
             defer { project.delete() }
             let output = OutputFolder(path: folder.path)
             let files = try await project.files()
@@ -68,7 +78,7 @@ extension GeneratorTests {
         }
 
         @Test func compiledStatementsRun() async throws {
-            try await withSteps { connection in
+            try await Self.withSteps { connection in
                 let (steps, head, nobody, first) = try await connection.run(
                     Work.StepList(issueID: .init(rawValue: 7)), Work.StepHead(id: .init(rawValue: 2)),
                     Work.StepHead(id: .init(rawValue: 99)), Work.StepFirst())
@@ -105,7 +115,7 @@ extension GeneratorTests {
         /// The server sees in each variant the parameters that the struct appends for it, and no others.
         @Test func everyVariantHasItsParameters() async throws {
             var seen: Set<Int> = []
-            try await withSteps { connection in
+            try await Self.withSteps { connection in
                 for tag in [nil, "a"] {
                     for onlyNoted in [false, true] {
                         for sort in Work.StepSearch.Sort.allCases {
@@ -143,7 +153,7 @@ extension GeneratorTests {
             #expect(Work.StepLoad.sql == "COPY work.step (id, issue_id, tag, note) FROM STDIN (FORMAT binary)")
         }
 
-        private func withSteps(_ body: (Connection) async throws -> Void) async throws {
+        static func withSteps(_ body: (Connection) async throws -> Void) async throws {
             let server = try #require(DatabaseTrait.current)
             try await ScratchDatabase(server: server).with { options in
                 try await DescribingDatabase.withConnection(options) { connection in

@@ -3,19 +3,27 @@ import Synchronization
 
 /// Takes what the server says beside its answers, on the connection's loop.
 final class NoticeSink: Sendable {
-    private let handler: Mutex<(@Sendable (ServerError) -> Void)?>
+    private let handler: Mutex<Handler<ServerError>?>
 
-    init(_ handler: (@Sendable (ServerError) -> Void)?) { self.handler = Mutex(handler) }
+    init(_ handler: (@Sendable (ServerError) -> Void)?) { self.handler = Mutex(handler.map(Handler.init)) }
 
     func replace(with handler: @escaping @Sendable (ServerError) -> Void) {
-        self.handler.withLock { $0 = handler }
+        self.handler.withLock { $0 = Handler(handler) }
     }
 
     func receive(_ notice: ServerError) {
         // Called outside the lock: a handler may replace itself.
         let handler = handler.withLock { $0 }
-        handler?(notice)
+        handler?.call(notice)
     }
+}
+
+/// A function kept under a lock. By itself, without a type around it, it would be wrapped once more at every look (Swift
+/// 6.3), until calling it overflows the stack.
+struct Handler<Value>: Sendable {
+    let call: @Sendable (Value) -> Void
+
+    init(_ call: @escaping @Sendable (Value) -> Void) { self.call = call }
 }
 
 /// Receives the notices of one connection.

@@ -34,8 +34,8 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     var spareBatch: Batch?
     let usesNamedStatements: Bool
     let notices: NoticeReceiver
-    private let notifications = Mutex<(@Sendable (ServerNotification) -> Void)?>(nil)
-    private let idleLoss = Mutex<(@Sendable () -> Void)?>(nil)
+    private let notifications = Mutex<Handler<ServerNotification>?>(nil)
+    private let idleLoss = Mutex<Handler<Void>?>(nil)
     private var descriptor: Int32
     private var wantsWrite = false
     private var isReading = true
@@ -63,7 +63,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
 
     /// Calls `handler` with each notification, on the loop.
     func onNotification(_ handler: @escaping @Sendable (ServerNotification) -> Void) {
-        notifications.withLock { $0 = handler }
+        notifications.withLock { $0 = Handler(handler) }
     }
 
     /// An empty batch to fill for the next call.
@@ -75,7 +75,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
 
     /// Calls `handler` when the session ends while no call is under way, on the loop.
     func onLossWhileIdle(_ handler: @escaping @Sendable () -> Void) {
-        idleLoss.withLock { $0 = handler }
+        idleLoss.withLock { $0 = Handler(handler) }
     }
 
     /// Alive, and outside any transaction.
@@ -115,7 +115,9 @@ final class WireConnection: EventHandler, @unchecked Sendable {
 
     private func takeNotifications() {
         while let notification = PQnotifies(connection) {
-            if let handler = notifications.withLock({ $0 }) { handler(ServerNotification(notification.pointee)) }
+            if let handler = notifications.withLock({ $0 }) {
+                handler.call(ServerNotification(notification.pointee))
+            }
             PQfreemem(notification)
         }
     }
@@ -195,7 +197,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         loop.unwatch(descriptor, self, isClosed: socket < 0)
         if exchange == nil {
             finish()
-            if let handler = idleLoss.withLock({ $0 }) { handler() }
+            idleLoss.withLock { $0 }?.call(())
         } else {
             loseExchange()
         }
