@@ -15,7 +15,8 @@ build: packages  ## 编译 | builds the programs
 	swift build
 
 demo: build      ## 一条命令看全貌:内嵌数据库、样例学校、网页 | everything in one: embedded database, sample school, web pages
-	.build/debug/nuanxin up --data $(DATA) --sample --port $(PORT)
+	@scripts/data-folder.sh $(DATA)
+	.build/debug/nuanxin up --data "$$(readlink -m $(DATA))" --sample --port $(PORT)
 
 test: test-packages test-swift test-sql test-generated test-browser  ## 全部测试 | every test
 	@echo "All tests passed."
@@ -46,10 +47,24 @@ check: test-generated
 release: packages ## 发行版编译 | release build
 	swift build -c release --product nuanxin
 
-bench: release   ## 基准测试 | benchmarks; writes docs/reference/performance.md
+bench: release   ## 基准测试 | benchmarks of import, pages and start; writes docs/reference/performance.md
 	Benchmarks/run.sh
+
+bench-data-access: packages  ## 数据访问层与 C 及同类比较 | the data-access layer beside C over libpq and its peers; writes docs/reference/performance.md
+	swift build -c release --product data-access-benchmark
+	Benchmarks/data-access/run.sh $(OPTIONS)
+
+fuzz: packages   ## 用随机字节试解码器 | libFuzzer over the decoders, SECONDS=60
+	scripts/fuzz.sh $(or $(SECONDS),60)
+
+test-thread-sanitizer: test-packages   ## 数据竞争检查 | the data-access layer's tests under Thread Sanitizer
+	scripts/test-sanitized.sh thread
+
+test-address-sanitizer: test-packages  ## 内存错误检查 | the same under Address Sanitizer
+	scripts/test-sanitized.sh address
 
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
-.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench clean
+.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-data-access fuzz \
+    test-thread-sanitizer test-address-sanitizer clean

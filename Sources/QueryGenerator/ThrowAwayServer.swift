@@ -13,8 +13,10 @@ enum ThrowAwayServer {
         logger.logLevel = .warning
         // Nothing here outlives the run, so nothing needs to reach the disk.
         let database = EmbeddedDatabase(
-            folder: folder, settings: ["fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"],
-            logger: logger)
+            folder: folder,
+            settings: [
+                "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300",
+            ], logger: logger)
         defer { try? FileManager.default.removeItem(at: folder) }
         try await database.initialise()
         let server = try await database.start()

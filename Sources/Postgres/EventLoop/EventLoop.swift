@@ -27,7 +27,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Its place among the process's loops.
     let index: Int
-    private let inbox = Mutex<[Work]>([])
+    private let inbox = Locked<[Work]>([])
     /// Says without a lock that `inbox` is not empty.
     private let hasMail = Atomic<Bool>(false)
     /// The thread waits in epoll_wait, or is about to.

@@ -26,7 +26,7 @@ final class HelperThreads: Sendable {
         var waiting: [@Sendable () -> Void] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let limit: Int
 
     /// Name resolution may hang for long; cancel requests must not queue behind it.

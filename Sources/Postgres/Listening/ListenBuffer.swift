@@ -24,7 +24,7 @@ final class ListenBuffer: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
@@ -66,7 +66,7 @@ final class ListenBuffer: Sendable {
 
     /// The next event; nil when listening has ended or the task is cancelled.
     func next() async -> ListenEvent? {
-        await withTaskCancellationHandler {
+        let event = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: ListenEvent?? = state.withLock { state in
                     if !state.isEmpty { return .some(state.takeFirst()) }
@@ -87,5 +87,7 @@ final class ListenBuffer: Sendable {
             }
             waiter?.resume(returning: nil)
         }
+        state.synchronise()
+        return event
     }
 }

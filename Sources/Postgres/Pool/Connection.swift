@@ -125,7 +125,7 @@ public final class Connection: Sendable {
         do throws(PostgresError) {
             try await enter()
             defer { turnstile.leave() }
-            wire.close()
+            await wire.closeNow()
         } catch {
             wire.close()
         }

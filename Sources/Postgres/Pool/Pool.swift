@@ -29,7 +29,7 @@ final class Pool: Sendable {
     let options: PoolOptions
     let observation: Observation
     private let notices: NoticeSink
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private static let lastRequest = Atomic<UInt64>(0)
 
     init(_ connectionOptions: ConnectionOptions, _ options: PoolOptions, _ observation: Observation) {
@@ -37,7 +37,7 @@ final class Pool: Sendable {
         self.options = options
         self.observation = observation
         notices = NoticeSink { notice in observation.notice(notice) }
-        state = Mutex(State(machine: Machine(options)))
+        state = Locked(State(machine: Machine(options)))
         change { $0.start(now: $1) }
     }
 
@@ -76,7 +76,7 @@ final class Pool: Sendable {
     }
 
     private nonisolated(nonsending) func wait(for id: UInt64) async -> Lent {
-        await withTaskCancellationHandler {
+        let lent = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: Lent? = state.withLock { state in
                     guard case .answered(let answer)? = state.waiters[id] else {
@@ -91,6 +91,8 @@ final class Pool: Sendable {
         } onCancel: {
             change { $0.cancel(id, now: $1) }
         }
+        state.synchronise()
+        return lent
     }
 
     /// Takes a connection back.

@@ -8,7 +8,7 @@ final class Turnstile: Sendable {
         var waiters: [(id: UInt64, continuation: CheckedContinuation<Bool, Never>)] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func enter() async throws(PostgresError) {
         let id = state.withLock { state in

@@ -124,7 +124,7 @@ enum Connector {
 
 /// Which host of a list answered last: a hanging one before it must not cost every connection its time.
 private enum LastGoodHost {
-    private static let known = Mutex<[[Connector.Host]: Connector.Host]>([:])
+    private static let known = Locked<[[Connector.Host]: Connector.Host]>([:])
 
     static func first(_ hosts: [Connector.Host]) -> [Connector.Host] {
         guard let last = known.withLock({ $0[hosts] }) else { return hosts }
@@ -184,6 +184,7 @@ extension Connector {
         } onCancel: {
             answer.give(.failure(.cancelled))
         }
+        answer.synchronise()
         let opened = try result.get()
         let connection = WireConnection(opened, loop: loop, notices: onNotice, options: options)
         connection.start()
@@ -199,7 +200,7 @@ extension Connector {
             case early(Answer)
             case done
         }
-        private let state = Mutex(State.idle)
+        private let state = Locked(State.idle)
 
         func expect(_ continuation: CheckedContinuation<Answer, Never>) {
             let early: Answer? = state.withLock { state in
@@ -212,6 +213,8 @@ extension Connector {
             }
             if let early { continuation.resume(returning: early) }
         }
+
+        func synchronise() { state.synchronise() }
 
         func give(_ answer: Answer) {
             let (receiver, isLate) = state.withLock { state -> (CheckedContinuation<Answer, Never>?, Bool) in

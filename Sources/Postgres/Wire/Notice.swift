@@ -3,9 +3,9 @@ import Synchronization
 
 /// Takes what the server says beside its answers, on the connection's loop.
 final class NoticeSink: Sendable {
-    private let handler: Mutex<Handler<ServerError>?>
+    private let handler: Locked<Handler<ServerError>?>
 
-    init(_ handler: (@Sendable (ServerError) -> Void)?) { self.handler = Mutex(handler.map(Handler.init)) }
+    init(_ handler: (@Sendable (ServerError) -> Void)?) { self.handler = Locked(handler.map(Handler.init)) }
 
     func replace(with handler: @escaping @Sendable (ServerError) -> Void) {
         self.handler.withLock { $0 = Handler(handler) }
@@ -31,7 +31,7 @@ final class NoticeReceiver: Sendable {
     private let sink: NoticeSink
     /// The server has said that it ends the session; the end of the socket may still be on its way.
     let hasFarewell = Atomic<Bool>(false)
-    private let reason = Mutex<String?>(nil)
+    private let reason = Locked<String?>(nil)
 
     /// In what words.
     var farewell: String? { reason.withLock { $0 } }

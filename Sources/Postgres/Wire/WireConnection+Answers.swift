@@ -247,8 +247,10 @@ extension WireConnection {
             taker.resume(
                 returning: exchange.flow.pieces.isEmpty ? .end(outcome) : .pieces(exchange.flow.takeAll()))
         }
+        publish()
         giver?.resume(returning: false)
         exchange.flow.giver = nil
+        publish()
         waiter?.resume(returning: outcome)
     }
 }

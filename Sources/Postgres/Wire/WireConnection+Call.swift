@@ -51,19 +51,22 @@ extension WireConnection {
     private nonisolated(nonsending) func begin(
         _ id: UInt64, _ request: Request, _ limits: CallLimits
     ) async -> ExchangeOutcome {
-        return await withUnsafeContinuation { waiter in
+        let outcome = await withUnsafeContinuation { waiter in
             if loop.isCurrent {
                 start(id, request, limits, waiter)
             } else {
                 loop.execute { [self] in start(id, request, limits, waiter) }
             }
         }
+        receive()
+        return outcome
     }
 
     // MARK: Sending
 
     private func start(_ id: UInt64, _ request: Request, _ limits: CallLimits, _ waiter: Exchange.Waiter) {
         if let refusal = refusal(of: request, limits) {
+            publish()
             waiter.resume(returning: .failure(refusal))
             return
         }

@@ -1,4 +1,5 @@
 import CLibpq
+import Synchronization
 
 // Calls whose rows come or go piece by piece: streams, COPY in, COPY out.
 extension WireConnection {
@@ -10,6 +11,7 @@ extension WireConnection {
         started.waiter = nil
         sendStream(started)
         // From here on the taker learns how it goes.
+        publish()
         waiter?.resume(returning: started.flow.end ?? .begun(started))
     }
 
@@ -61,6 +63,7 @@ extension WireConnection {
         exchange.kind = kind
         let waiter = exchange.waiter
         exchange.waiter = nil
+        publish()
         waiter?.resume(returning: .begun(exchange))
     }
 
@@ -83,6 +86,7 @@ extension WireConnection {
         guard let taker = exchange.flow.taker, !exchange.flow.pieces.isEmpty else { return }
         exchange.flow.taker = nil
         let pieces = exchange.flow.takeAll()
+        publish()
         taker.resume(returning: .pieces(pieces))
         resumeReading(exchange)
     }
@@ -99,20 +103,24 @@ extension WireConnection {
 
     /// The next pieces of a stream or copy, or its end. Called on any thread.
     nonisolated(nonsending) func takePieces(of exchange: Exchange) async -> Flow.Delivery {
-        await withUnsafeContinuation { taker in
+        let answer = await withUnsafeContinuation { taker in
             if loop.isCurrent {
                 take(taker, exchange)
             } else {
                 loop.execute { [self] in take(taker, exchange) }
             }
         }
+        receive()
+        return answer
     }
 
     private func take(_ taker: UnsafeContinuation<Flow.Delivery, Never>, _ exchange: Exchange) {
         if !exchange.flow.pieces.isEmpty {
+            publish()
             taker.resume(returning: .pieces(exchange.flow.takeAll()))
             resumeReading(exchange)
         } else if let end = exchange.flow.end {
+            publish()
             taker.resume(returning: .end(end))
         } else {
             exchange.flow.taker = taker
@@ -149,9 +157,10 @@ extension WireConnection {
 
     /// Asks the server to stop a stream or copy whose rest nobody wants, and waits until it has.
     nonisolated(nonsending) func stopTaking(_ exchange: Exchange) async -> ExchangeOutcome {
-        await withUnsafeContinuation { waiter in
+        let answer = await withUnsafeContinuation { waiter in
             loop.execute { [self] in
                 if let end = exchange.flow.end {
+                    publish()
                     waiter.resume(returning: end)
                     return
                 }
@@ -163,23 +172,28 @@ extension WireConnection {
                 resumeReading(exchange)
             }
         }
+        receive()
+        return answer
     }
 
     // MARK: Sending
 
     /// Gives the next block of a COPY FROM STDIN, and waits until it is on its way; false when the copy has ended early.
     nonisolated(nonsending) func give(_ block: [UInt8], to exchange: Exchange) async -> Bool {
-        await withUnsafeContinuation { giver in
+        let answer = await withUnsafeContinuation { giver in
             if loop.isCurrent {
                 put(block, giver, exchange)
             } else {
                 loop.execute { [self] in put(block, giver, exchange) }
             }
         }
+        receive()
+        return answer
     }
 
     private func put(_ block: [UInt8], _ giver: UnsafeContinuation<Bool, Never>, _ exchange: Exchange) {
         guard exchange.flow.end == nil, !exchange.hasStoppedSending, !isBroken else {
+            publish()
             giver.resume(returning: false)
             return
         }
@@ -188,6 +202,7 @@ extension WireConnection {
         }
         guard isQueued == 1 else {
             stopSending(exchange, lastMessage)
+            publish()
             giver.resume(returning: false)
             return
         }
@@ -198,14 +213,16 @@ extension WireConnection {
     func resumeGiver() {
         guard let exchange, let giver = exchange.flow.giver else { return }
         exchange.flow.giver = nil
+        publish()
         giver.resume(returning: !exchange.hasStoppedSending)
     }
 
     /// Ends the rows of a COPY FROM STDIN; with a reason the server throws all of them away.
     nonisolated(nonsending) func endCopy(_ exchange: Exchange, because reason: String?) async -> ExchangeOutcome {
-        await withUnsafeContinuation { waiter in
+        let answer = await withUnsafeContinuation { waiter in
             loop.execute { [self] in
                 if let end = exchange.flow.end {
+                    publish()
                     waiter.resume(returning: end)
                     return
                 }
@@ -213,6 +230,8 @@ extension WireConnection {
                 if !exchange.hasStoppedSending { finishSending(exchange, reason) }
             }
         }
+        receive()
+        return answer
     }
 
     /// Ends the rows before the program does.
