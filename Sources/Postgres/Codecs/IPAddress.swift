@@ -2,6 +2,7 @@
 public enum IPAddress: Hashable, Sendable {
     /// `10.0.0.1` is 0x0A000001.
     case version4(UInt32)
+    /// Its eight words, the first to the left.
     case version6(UInt128)
 
     var bitCount: Int { if case .version4 = self { 32 } else { 128 } }

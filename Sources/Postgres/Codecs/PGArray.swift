@@ -3,10 +3,14 @@
 /// For arrays of one dimension, `[Element]` or `[Element?]` is shorter.
 /// https://www.postgresql.org/docs/15/arrays.html
 public struct PGArray<Element> {
+    /// How one dimension's elements are numbered.
     public struct Dimension: Hashable, Sendable {
+        /// The first index; 1 unless something else was said.
         public var lowerBound: Int32
+        /// How many indices there are.
         public var count: Int32
 
+        /// Not checked by itself: the array that takes it checks.
         public init(lowerBound: Int32 = 1, count: Int32) {
             self.lowerBound = lowerBound
             self.count = count

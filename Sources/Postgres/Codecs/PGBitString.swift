@@ -5,6 +5,7 @@ public struct PGBitString: Hashable, Sendable {
     /// Eight bits each, the first in the highest place; what is left of the last byte is 0.
     public let bytes: [UInt8]
 
+    /// From the left.
     public init(_ bits: some Sequence<Bool>) {
         var bytes: [UInt8] = []
         var count = 0

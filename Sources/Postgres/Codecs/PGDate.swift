@@ -6,9 +6,12 @@ public struct PGDate: Hashable, Sendable {
     /// Days since 2000-01-01, as the server counts.
     public let days: Int32
 
+    /// Later than every day.
     public static let infinity = PGDate(days: .max)
+    /// Earlier than every day.
     public static let negativeInfinity = PGDate(days: .min)
 
+    /// Not checked: days outside the range of `date` are refused by the server.
     @inlinable public init(days: Int32) { self.days = days }
 
     /// - Parameter year: 0 is 1 BC, -1 is 2 BC.
@@ -34,13 +37,17 @@ public struct PGDate: Hashable, Sendable {
         }
     }
 
+    /// False for the infinities.
     public var isFinite: Bool { self != .infinity && self != .negativeInfinity }
 
     /// Year (0 is 1 BC), month and day. Meaningless for the infinities.
     public var components: (year: Int, month: Int, day: Int) { GregorianCalendar.components(daysSince2000: Int(days)) }
 
+    /// 0 is 1 BC. Meaningless for the infinities, as the two below.
     public var year: Int { components.year }
+    /// 1 to 12.
     public var month: Int { components.month }
+    /// 1 to 31.
     public var day: Int { components.day }
 
     /// The day that many days later; nil outside the range, the infinities stay.

@@ -5,10 +5,14 @@
 /// infinite intervals before PostgreSQL 17.
 /// https://www.postgresql.org/docs/15/datatype-datetime.html#DATATYPE-INTERVAL-INPUT
 public struct PGInterval: Hashable, Sendable {
+    /// 12 are written as a year.
     public var months: Int32
+    /// Of 23, 24 or 25 hours, as the clocks have it.
     public var days: Int32
+    /// Hours and less.
     public var microseconds: Int64
 
+    /// Three parts; none is carried over into another.
     public init(months: Int32 = 0, days: Int32 = 0, microseconds: Int64 = 0) {
         self.months = months
         self.days = days

@@ -9,6 +9,7 @@ public protocol PostgresJSON: PostgresCodable, Hashable, CustomStringConvertible
 }
 
 extension PostgresJSON {
+    /// Only the server checks the text.
     public init(_ text: String) { self.init(bytes: Array(text.utf8)) }
 
     /// Writes a Swift value as JSON.

@@ -7,9 +7,12 @@ public struct PGLocalTimestamp: Hashable, Sendable {
     /// Microseconds since 2000-01-01 00:00 on the same clock, as the server counts.
     public let microseconds: Int64
 
+    /// Later than every time.
     public static let infinity = PGLocalTimestamp(microseconds: .max)
+    /// Earlier than every time.
     public static let negativeInfinity = PGLocalTimestamp(microseconds: .min)
 
+    /// Not checked: what lies outside the range is refused by the server.
     @inlinable public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// Nil outside the range of `timestamp` and for an infinite day. 24:00 becomes 00:00 of the next day.
@@ -21,6 +24,7 @@ public struct PGLocalTimestamp: Hashable, Sendable {
         self.init(microseconds: sum)
     }
 
+    /// False for the infinities.
     public var isFinite: Bool { self != .infinity && self != .negativeInfinity }
 
     /// Nil for the infinities.

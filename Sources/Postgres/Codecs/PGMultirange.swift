@@ -3,8 +3,10 @@
 /// The server keeps the ranges in order, without overlaps and empty ones; it puts a list in order that is not.
 /// https://www.postgresql.org/docs/15/rangetypes.html
 public struct PGMultirange<Bound: PostgresRangeBound>: Hashable, Sendable {
+    /// In the order in which they were given or sent.
     public var ranges: [PGRange<Bound>]
 
+    /// In any order, overlapping or not: the server puts them right.
     public init(_ ranges: [PGRange<Bound>]) { self.ranges = ranges }
 }
 

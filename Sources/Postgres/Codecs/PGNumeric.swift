@@ -21,8 +21,11 @@ public struct PGNumeric: Hashable, Sendable {
     /// Decimal digits after the point.
     private(set) var scale: UInt16
 
+    /// `NaN`, which the server sorts after all numbers.
     public static let notANumber = PGNumeric(kind: .notANumber, digits: [], weight: 0, scale: 0)
+    /// Greater than every number. Since PostgreSQL 14.
     public static let infinity = PGNumeric(kind: .infinity, digits: [], weight: 0, scale: 0)
+    /// Less than every number. Since PostgreSQL 14.
     public static let negativeInfinity = PGNumeric(kind: .negativeInfinity, digits: [], weight: 0, scale: 0)
 
     /// - Parameter digits: zeros at either end are taken away, and the weight is set right.
@@ -39,6 +42,7 @@ public struct PGNumeric: Hashable, Sendable {
         self.weight = Int16(clamping: Int(weight) - first)
     }
 
+    /// Exact, with scale 0.
     public init(_ integer: Int) {
         var digits: [UInt16] = []
         var rest = integer.magnitude
@@ -51,10 +55,12 @@ public struct PGNumeric: Hashable, Sendable {
             scale: 0)
     }
 
+    /// Exact; NaN stays NaN.
     public init(_ decimal: Decimal) {
         self = decimal.isNaN ? .notANumber : PGNumeric(decimal.description) ?? .notANumber
     }
 
+    /// False for NaN and the infinities.
     public var isFinite: Bool { kind == .positive || kind == .negative }
 
     /// Nil for NaN, the infinities, and numbers that `Decimal` would round: those of more than 38 digits, or very small.

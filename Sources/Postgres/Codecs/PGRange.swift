@@ -3,11 +3,16 @@
 /// The server writes ranges of whole things (`date`, `int4`, `int8`) with the lower bound included and the upper
 /// excluded.
 public enum PGRange<Bound: PostgresRangeBound>: Hashable, Sendable {
+    /// One end of a range.
     public enum Edge: Hashable, Sendable {
+        /// There is none: the range goes on without end.
         case unbounded
+        /// The bound belongs to the range.
         case including(Bound)
+        /// The bound does not belong to the range.
         case excluding(Bound)
 
+        /// Nil where there is none.
         public var bound: Bound? {
             switch self {
             case .unbounded: nil
@@ -16,7 +21,9 @@ public enum PGRange<Bound: PostgresRangeBound>: Hashable, Sendable {
         }
     }
 
+    /// Holds nothing.
     case empty
+    /// From one edge to the other; either may be absent.
     case bounds(lower: Edge, upper: Edge)
 
     /// From `lower` on and before `upper`; nil leaves that side open.

@@ -21,7 +21,9 @@ public struct PGTime: Hashable, Sendable {
 
     /// 24 at the end of the day.
     public var hour: Int { Int(microseconds / 3_600_000_000) }
+    /// 0 to 59.
     public var minute: Int { Int(microseconds / 60_000_000 % 60) }
+    /// 0 to 59.
     public var second: Int { Int(microseconds / 1_000_000 % 60) }
     /// The fraction of the second.
     public var microsecond: Int { Int(microseconds % 1_000_000) }
@@ -61,6 +63,7 @@ extension DecodingProblem {
 ///
 /// The server orders these by the instant and then by the offset, so that two that name one instant are not equal.
 public struct PGZonedTime: Hashable, Sendable {
+    /// What the clock shows.
     public let time: PGTime
     /// Seconds to the east of Greenwich: 28,800 for China.
     public let secondsFromUTC: Int32

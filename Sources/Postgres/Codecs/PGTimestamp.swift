@@ -6,11 +6,15 @@ public struct PGTimestamp: Hashable, Sendable {
     /// Microseconds since 2000-01-01 00:00 UTC, as the server counts.
     public let microseconds: Int64
 
+    /// Later than every instant.
     public static let infinity = PGTimestamp(microseconds: .max)
+    /// Earlier than every instant.
     public static let negativeInfinity = PGTimestamp(microseconds: .min)
 
+    /// Not checked: what lies outside the range is refused by the server.
     @inlinable public init(microseconds: Int64) { self.microseconds = microseconds }
 
+    /// False for the infinities.
     public var isFinite: Bool { self != .infinity && self != .negativeInfinity }
 
     /// Seconds from 2000-01-01 to Foundation's 2001-01-01: 366 days.
@@ -40,6 +44,7 @@ public struct PGTimestamp: Hashable, Sendable {
         return Date(timeIntervalSinceReferenceDate: Double(seconds - Self.referenceOffset) + Double(rest) / 1_000_000)
     }
 
+    /// By this machine's clock, which may differ from the server's. In SQL, `now()` is the start of the transaction.
     public static var now: PGTimestamp { PGTimestamp(Date()) }
 }
 

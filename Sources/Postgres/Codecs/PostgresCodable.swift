@@ -8,6 +8,7 @@ public protocol PostgresEncodable: Sendable {
     static var postgresListType: OID { get }
     /// True if the binary form is also that of `type`.
     static func isBinary(as type: OID) -> Bool
+    /// True for nil only; such a value is sent as NULL.
     var isNull: Bool { get }
     /// Appends the binary form, as `postgresType`'s receive function reads it. Not called for NULL.
     func encode(into bytes: inout [UInt8])
@@ -30,9 +31,11 @@ public protocol PostgresDecodable: Sendable {
     static func decodeNull() throws(DecodingProblem) -> Self
     /// Reads an array of these; `[UInt8]` is `bytea` and so differs.
     static func decodeArray(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> [Self]
+    /// True if the binary form of `type` can be an array of these.
     static func canDecodeArray(_ type: OID) -> Bool
 }
 
+/// A value that can be sent and read.
 public typealias PostgresCodable = PostgresEncodable & PostgresDecodable
 
 extension PostgresEncodable {

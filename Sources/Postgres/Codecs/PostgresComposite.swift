@@ -19,7 +19,9 @@
 /// identifiers; so do arrays of it.
 /// https://www.postgresql.org/docs/15/rowtypes.html
 public protocol PostgresComposite: PostgresCodable {
+    /// Reads every field, from the left; one too many or too few is an error.
     init(_ fields: inout CompositeReader) throws(DecodingProblem)
+    /// Appends every field, from the left.
     func write(_ fields: inout CompositeWriter)
 }
 

@@ -1,9 +1,13 @@
 /// A value that PostgreSQL has ranges and multiranges of.
 /// https://www.postgresql.org/docs/15/rangetypes.html#RANGETYPES-BUILTIN
 public protocol PostgresRangeBound: PostgresEncodable, PostgresDecodable, Hashable {
+    /// The type of a range of these.
     static var postgresRangeType: OID { get }
+    /// The type of an array of such ranges.
     static var postgresRangeArrayType: OID { get }
+    /// The type of a multirange of these.
     static var postgresMultirangeType: OID { get }
+    /// The type of an array of such multiranges.
     static var postgresMultirangeArrayType: OID { get }
 }
 

@@ -14,6 +14,7 @@ public indirect enum PostgresError: Error, Sendable {
     case commitOutcomeUnknown
     /// A value that the server sent does not fit the Swift type that was asked for.
     case decoding(DecodingFailure)
+    /// No connection was lent; nothing was sent.
     case pool(PoolProblem)
     /// A statement for exactly one row, or at most one, found another number of rows.
     case cardinality(statement: String, found: Int)

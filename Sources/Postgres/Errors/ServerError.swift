@@ -4,21 +4,31 @@
 public struct ServerError: Error, Sendable {
     /// `ERROR`, `FATAL`, `PANIC`, `WARNING`, `NOTICE` …; never translated.
     public var severity: String
+    /// What went wrong, in a form that programs may rely on.
     public var sqlState: SQLState
+    /// What went wrong, in one line. May be translated, and may hold values.
     public var message: String
+    /// More of it; may hold values, such as a key that exists already.
     public var detail: String?
+    /// What might help.
     public var hint: String?
     /// Where in `sql` the error stands, in Unicode scalars, counted from 1.
     public var position: Int?
     /// Where in `internalQuery` the error stands, when a function's own statement failed.
     public var internalPosition: Int?
+    /// The text of a statement that a function ran and that failed.
     public var internalQuery: String?
     /// The call stack inside the server. Not part of `description`: a server may put parameter values there.
     public var context: String?
+    /// The schema of what the error is about. It and the four below are told for broken constraints above all.
     public var schemaName: String?
+    /// The table, within the schema.
     public var tableName: String?
+    /// The column, for a NULL that is not allowed.
     public var columnName: String?
+    /// The type, for a domain's constraint.
     public var dataTypeName: String?
+    /// The constraint that is broken; an index counts as one.
     public var constraintName: String?
     /// Where in the server's own source the error was reported.
     public var sourceFile: String?
@@ -28,6 +38,7 @@ public struct ServerError: Error, Sendable {
     /// The statement's text with its placeholders; never with values.
     public var sql: String?
 
+    /// An error with no more than these; for tests and for what libpq reports as text only.
     public init(severity: String = "ERROR", sqlState: SQLState, message: String) {
         self.severity = severity
         self.sqlState = sqlState

@@ -39,25 +39,31 @@ public struct StatementEnding: Sendable {
     public enum Result: Sendable {
         /// Rows that were answered, rows that were touched, over all statements of the call.
         case success(rows: Int, affected: Int)
+        /// A `PostgresError`, or what the body of a stream threw.
         case failure(any Error)
     }
 
+    /// From the call to its answer, the wait for a connection not included.
     public var duration: Duration
     public var result: Result
 }
 
 /// What happened in a pool.
 public enum PoolEvent: Sendable, Hashable {
+    /// Why a connection was closed: its age, its rest, a loss, a state that is no use to others, `Database.drain`,
+    /// a lowered maximum, or the end of the pool.
     public enum Closing: String, Sendable, Hashable, CaseIterable {
         case lifetime, idle, broken, dirty, drained, resized, shutdown
     }
 
     /// A connection was lent after its caller had waited so long.
     case acquired(waited: Duration)
+    /// A caller gave up after it had waited so long.
     case acquireTimedOut(waited: Duration)
     /// Too many were waiting already.
     case turnedAway
     case opened
+    /// An attempt to connect failed.
     case openingFailed(reason: String)
     case closed(Closing)
     /// What the pool holds now; said after each of the above.
@@ -66,10 +72,12 @@ public enum PoolEvent: Sendable, Hashable {
 
 /// Who watches a database, and how closely.
 public struct Observing: Sendable {
+    /// Each hears of everything, in this order.
     public var observers: [any Observer]
     /// Hands the parameters' values to the observers. They are people's data: never for logs in production.
     public var includesParameters: Bool
 
+    /// By default nobody watches.
     public init(_ observers: [any Observer] = [], includesParameters: Bool = false) {
         self.observers = observers
         self.includesParameters = includesParameters

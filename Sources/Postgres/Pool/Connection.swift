@@ -67,7 +67,7 @@ public final class Connection: Sendable {
         _ = try await inTurn(.script(sql.text))
     }
 
-    /// Every row as text.
+    /// Every row as text, NULL as nil.
     public nonisolated(nonsending) func rows(_ sql: SQL) async throws(PostgresError) -> [[String?]] {
         try await table(sql).rows
     }

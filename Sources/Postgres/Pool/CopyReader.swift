@@ -43,6 +43,7 @@ public final class CopyReader: AsyncSequence {
         }
     }
 
+    /// All iterators of a reader share its place: each row is handed out once.
     public struct Iterator: AsyncIteratorProtocol {
         let reader: CopyReader
 

@@ -16,12 +16,15 @@ public final class Database: Sendable {
         self.pool = Pool(options, pool, Observation(observing: observing, log: LoggingObserver(logger)))
     }
 
-    /// What the pool holds now.
+    /// What the pool holds now. Cheap: it takes a lock and no round trip.
     public var poolCounts: PoolCounts { pool.counts }
 
     // MARK: One round trip
 
     /// Runs one statement as a transaction of its own.
+    ///
+    /// A connection that is found dead before anything was sent is replaced, once. If it is lost afterwards the error
+    /// is `commitOutcomeUnknown`, also for a statement that only reads.
     public nonisolated(nonsending) func run<S: Statement>(_ statement: S) async throws(PostgresError) -> S.Output {
         let outcome = try await send { batch throws(PostgresError) in try batch.append(statement) }
         return try ResultCursor.output(S.self, outcome.result(0))
@@ -29,7 +32,7 @@ public final class Database: Sendable {
 
     /// Runs statements in one round trip, in order, as one transaction: all take effect or none.
     ///
-    /// An error of any statement is thrown after the server has undone the others.
+    /// An error of any statement is thrown after the server has undone the others. No statement at all is an error.
     // Where one statement is given, the function for one is meant.
     @_disfavoredOverload
     public nonisolated(nonsending) func run<each S: Statement>(
@@ -67,7 +70,8 @@ public final class Database: Sendable {
         return try ResultCursor.output(S.self, outcome.result(1))
     }
 
-    /// Runs one statement many times over with different values, in one round trip, in order, as one transaction.
+    /// Runs one statement many times over with different values, in one round trip, in order, as one transaction. All
+    /// answers are in memory at once; for none nothing is sent.
     public nonisolated(nonsending) func run<S: Statement>(
         batch statements: [S]
     ) async throws(PostgresError) -> [S.Output] {
@@ -206,6 +210,7 @@ public struct RetryPolicy: Sendable, Hashable {
     /// meet again.
     public var pause: Duration
 
+    /// One attempt.
     public static let never = RetryPolicy(attempts: 1, pause: .zero)
 
     /// Again after a serialisation failure (40001) or a deadlock (40P01), which the server resolved by rolling this

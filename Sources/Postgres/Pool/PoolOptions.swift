@@ -32,6 +32,7 @@ public struct PoolOptions: Sendable {
     /// How long one call may take when its transaction sets no deadline; nil: for ever.
     public var callDeadline: Duration?
 
+    /// Sizes below the least that makes sense are raised to it.
     public init(
         maximumSize: Int = 8, minimumSize: Int = 0, minimumIdle: Int = 0, acquireTimeout: Duration = .seconds(5),
         maximumWaiting: Int = 1000, maximumLifetime: Duration = .seconds(3600), idleTimeout: Duration = .seconds(600),
@@ -54,7 +55,9 @@ public struct PoolOptions: Sendable {
 public struct PoolCounts: Sendable, Hashable {
     /// Open and not lent, those being asked for a sign of life included.
     public var idle: Int
+    /// Lent to callers.
     public var inUse: Int
+    /// Attempts to connect that are under way.
     public var opening: Int
     /// Callers that wait.
     public var waiting: Int

@@ -54,6 +54,7 @@ public final class RowStream<S: StreamStatement>: AsyncSequence {
         }
     }
 
+    /// All iterators of a stream share its place: each row is handed out once.
     public struct Iterator: AsyncIteratorProtocol {
         let stream: RowStream
 

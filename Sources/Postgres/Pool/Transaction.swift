@@ -87,13 +87,14 @@ public final class Transaction {
         }
     }
 
-    /// Runs SQL and throws its answer away. Text made by `SQL.unsafeRaw` may hold many statements.
+    /// Runs SQL and throws its answer away. Text made by `SQL.unsafeRaw` may hold many statements; it must not end the
+    /// transaction, and after it the session is reset before anybody else gets it.
     public nonisolated(nonsending) func execute(_ sql: SQL) async throws(PostgresError) {
         try check()
         if sql.isRaw { try await session.script(sql.text) } else { _ = try await answer(to: sql) }
     }
 
-    /// Every row as text.
+    /// Every row as text, NULL as nil. The text is parsed anew each time.
     public nonisolated(nonsending) func rows(_ sql: SQL) async throws(PostgresError) -> [[String?]] {
         try await table(sql).rows
     }
@@ -113,7 +114,7 @@ public final class Transaction {
         return try await observed(batch).result(0)
     }
 
-    /// Runs `body` so that its effects alone are undone when it throws; the error is thrown on.
+    /// Runs `body` so that its effects alone are undone when it throws; the error is thrown on. Costs two round trips.
     public nonisolated(nonsending) func savepoint<R: Sendable>(
         _ body: nonisolated(nonsending) (Transaction) async throws -> R
     ) async throws -> R {

@@ -1,13 +1,19 @@
 /// How a transaction runs.
 public struct TransactionOptions: Sendable {
+    /// What a transaction sees of others.
+    /// https://www.postgresql.org/docs/15/transaction-iso.html
     public enum Isolation: String, Sendable {
+        /// Each statement sees what was committed before it began.
         case readCommitted = "READ COMMITTED"
+        /// All statements see what was committed before the first; may fail with 40001.
         case repeatableRead = "REPEATABLE READ"
+        /// As if transactions had run one after another; may fail with 40001, also where it only reads.
         case serializable = "SERIALIZABLE"
     }
 
     /// Nil leaves it to the server's default.
     public var isolation: Isolation?
+    /// The server refuses every write (25006).
     public var isReadOnly: Bool
     /// With serializable and read-only: wait for a snapshot that cannot fail.
     public var isDeferrable: Bool
@@ -20,6 +26,7 @@ public struct TransactionOptions: Sendable {
     /// one that computes for more than a few milliseconds, for it would keep the loop's other connections waiting.
     public var runsOnLoop: Bool
 
+    /// By default: the server's isolation, reading and writing, no deadline, one attempt, on the loop.
     public init(
         isolation: Isolation? = nil, isReadOnly: Bool = false, isDeferrable: Bool = false, deadline: Duration? = nil,
         retry: RetryPolicy = .never, runsOnLoop: Bool = true

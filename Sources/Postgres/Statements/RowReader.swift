@@ -76,6 +76,7 @@ struct RowCell {
 public struct StatementResult: ~Copyable {
     /// Kept alive by whoever made this value.
     @usableFromInline let result: OpaquePointer
+    /// Rows that were answered; 0 for a command that answers none.
     public let rowCount: Int
 
     init(_ result: ServerResult) {

@@ -17,8 +17,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.isRaw = isRaw
     }
 
+    /// Text without values.
     public init(stringLiteral value: String) { self.init(text: value, parameters: Parameters(), isRaw: false) }
 
+    /// Text with values as parameters.
     public init(stringInterpolation: StringInterpolation) {
         self.init(text: stringInterpolation.text, parameters: stringInterpolation.parameters, isRaw: false)
     }
@@ -26,6 +28,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// SQL from a file or a generator. Never pass it text that came from a user.
     public static func unsafeRaw(_ text: String) -> SQL { SQL(text: text, parameters: Parameters(), isRaw: true) }
 
+    /// Collects the parts of a literal.
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
         fileprivate var text = ""
         fileprivate var parameters = Parameters()
@@ -34,6 +37,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
+        /// A value as the next parameter.
         public mutating func appendInterpolation(_ value: some PostgresEncodable) {
             parameters.append(value)
             text += "$\(parameters.count)"

@@ -1,10 +1,12 @@
 /// What every named statement has: a text that the server prepares once on each connection, parameters, typed rows.
 public protocol PreparedStatement: Sendable {
+    /// What one row of the answer is in Swift.
     associatedtype Row: Sendable
 
     /// For errors, logs and the names of prepared statements: `work.issue_list`.
     static var name: String { get }
-    /// The text, with `$1`, `$2` … for its parameters. It must not end or begin a transaction.
+    /// The text, with `$1`, `$2` … for its parameters. It must not end or begin a transaction. Where there are
+    /// `variants`, the first of them.
     static var sql: String { get }
     /// The parameters' types in order; empty lets the server infer them, and values are then sent as text.
     static var parameterTypes: [OID] { get }
@@ -24,7 +26,9 @@ public protocol PreparedStatement: Sendable {
 
 /// One text of a statement.
 public struct StatementVariant: Sendable, Hashable {
+    /// With `$1`, `$2` … for its own parameters, without gaps.
     public var sql: String
+    /// Of this text's parameters, in order.
     public var parameterTypes: [OID]
 
     public init(sql: String, parameterTypes: [OID]) {
@@ -35,6 +39,7 @@ public struct StatementVariant: Sendable, Hashable {
 
 /// A statement whose answer is read whole.
 public protocol Statement: PreparedStatement {
+    /// What the whole answer is in Swift.
     associatedtype Output: Sendable
 
     /// Makes the answer from all rows and the number of rows that the command touched.
@@ -64,7 +69,9 @@ public protocol BatchStatement: CountStatement {}
 
 /// One row of a `COPY table (columns) FROM STDIN (FORMAT binary)`: `Transaction.copy(_:)`.
 public protocol CopyStatement: Sendable {
+    /// For errors and logs: `work.issue_load`.
     static var name: String { get }
+    /// The COPY, with the columns' names, so that a column that is added later does not shift them.
     static var sql: String { get }
     /// The columns' types, in the order of the COPY.
     static var columnTypes: [OID] { get }

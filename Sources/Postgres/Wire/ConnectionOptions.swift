@@ -21,6 +21,7 @@ public struct ConnectionOptions: Sendable {
         /// PgBouncer in transaction mode, where the next transaction may find another session.
         case unnamed
     }
+    /// Default: named.
     public var statements = Statements.named
     /// How many statements one connection keeps prepared; the least recently used give way.
     public var statementCacheSize = 256
@@ -32,8 +33,10 @@ public struct ConnectionOptions: Sendable {
     public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
         /// Nil leaves it to the other settings.
         public var user: String?
+        /// Sent as the server asks for it; with SCRAM it never leaves the program.
         public var password: String
 
+        /// A password, and whose it is if that changes too.
         public init(user: String? = nil, password: String) {
             self.user = user
             self.password = password

@@ -2,8 +2,11 @@ import CLibpq
 
 /// What PostgreSQL finds out about a statement when it parses it.
 public struct StatementDescription: Sendable, Hashable {
+    /// One column of the answer.
     public struct Column: Sendable, Hashable {
+        /// As the statement names it; not always unique.
         public var name: String
+        /// The type; for a domain the one beneath it.
         public var typeOID: OID
         /// The table that the column comes from; 0 for an expression.
         public var tableOID: OID
@@ -12,6 +15,7 @@ public struct StatementDescription: Sendable, Hashable {
         /// `pg_attribute.atttypmod`; -1 where the type has none.
         public var typeModifier: Int
 
+        /// A column as the server would describe it; for tests.
         public init(name: String, typeOID: OID, tableOID: OID, attributeNumber: Int, typeModifier: Int) {
             self.name = name
             self.typeOID = typeOID
@@ -26,6 +30,7 @@ public struct StatementDescription: Sendable, Hashable {
     /// Empty for a statement that answers no rows.
     public var columns: [Column]
 
+    /// A description as the server would give it; for tests.
     public init(parameterTypes: [OID], columns: [Column]) {
         self.parameterTypes = parameterTypes
         self.columns = columns

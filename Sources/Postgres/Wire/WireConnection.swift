@@ -310,6 +310,7 @@ enum TLSLibrary {
 
 /// What NOTIFY sent.
 public struct ServerNotification: Sendable, Hashable {
+    /// As it was listened to, without quotes.
     public var channel: String
     /// Empty if NOTIFY gave none.
     public var payload: String
