@@ -240,7 +240,9 @@ extension WireConnection {
         exchange.waiter = nil
         if let taker {
             exchange.flow.taker = nil
-            taker.resume(returning: .end(outcome))
+            // What came before the end is taken before it.
+            taker.resume(
+                returning: exchange.flow.pieces.isEmpty ? .end(outcome) : .pieces(exchange.flow.takeAll()))
         }
         giver?.resume(returning: false)
         exchange.flow.giver = nil

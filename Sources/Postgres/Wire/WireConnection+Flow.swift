@@ -236,7 +236,7 @@ extension WireConnection {
 }
 
 extension Flow {
-    fileprivate mutating func takeAll() -> [Piece] {
+    mutating func takeAll() -> [Piece] {
         byteCount = 0
         defer { pieces = [] }
         return pieces
