@@ -61,10 +61,13 @@ extension WireConnection {
         }
     }
 
+    private static let copyIsNoStatement = PostgresError.usage(
+        "COPY does not run as a statement; use copyIn or copyOut")
+
     /// Neither a pipeline of libpq 15 nor a plain statement can leave COPY.
     private func refuseCopy() {
         abandon()
-        end(.failure(.failed(.usage("COPY does not run as a statement; use copyIn or copyOut"))))
+        end(.failure(.failed(Self.copyIsNoStatement)))
     }
 
     // MARK: Pipelines
