@@ -43,10 +43,7 @@ extension WireConnection {
         guard let result else {
             if let answer = exchange.result { return end(.result(answer)) }
             guard let failure = exchange.failure else { return end(lost(exchange)) }
-            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
-                return replan(exchange, error)
-            }
-            return end(.failure(.failed(failure)))
+            return fail(exchange, failure)
         }
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: exchange.result = result
@@ -139,24 +136,20 @@ extension WireConnection {
             abandon()
             return end(lost(exchange))
         }
-        if let failure = exchange.failure {
-            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
-                return replan(exchange, error)
-            }
-            return end(.failure(.failed(failure)))
-        }
+        if let failure = exchange.failure { return fail(exchange, failure) }
         var results: [ServerResult] = []
         results.reserveCapacity(exchange.results.count)
         for case let result? in exchange.results { results.append(result) }
         end(results.count == exchange.results.count ? .results(results) : lost(exchange))
     }
 
-    /// The statement's table changed under its plan, or somebody threw the plans away. The Sync rolled everything back,
-    /// so that it can be run again with new plans.
-    private func replan(_ exchange: Exchange, _ error: ServerError) {
-        guard exchange.interruption == nil else { return end(.failure(.failed(.server(error)))) }
+    /// Ends a call by its error, save where its plans had gone stale: its table changed under them, or somebody threw
+    /// them away. They are forgotten, and the call is made again with new ones if the Sync has rolled everything back.
+    private func fail(_ exchange: Exchange, _ failure: PostgresError) {
+        guard case .server(let error) = failure, error.meansStalePlan else { return end(.failure(.failed(failure))) }
         if error.sqlState == .invalidStatementName { cache.forgetAll() }
         for case let key? in exchange.batch.items.map(\.key) { cache.remove(key) }
+        guard exchange.mayReplan, exchange.interruption == nil else { return end(.failure(.failed(failure))) }
         exchange.failure = nil
         exchange.expected.removeAll(keepingCapacity: true)
         exchange.next = 0
@@ -178,6 +171,7 @@ extension WireConnection {
             exchange.outcome.commandTag = result.commandTag
             exchange.outcome.affectedCount = result.affectedCount
         case PGRES_COPY_IN:
+            exchange.failure = exchange.failure ?? Self.copyIsNoStatement
             // The server turns this into an error of the script.
             if PQputCopyEnd(connection, "COPY FROM STDIN needs copyIn") == 1 { flush() } else { abandon() }
         case PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
