@@ -11,8 +11,8 @@ final class TransactionSession {
     /// BEGIN and the transaction's settings, as long as they have not been sent.
     private var opening: [String]
     private var lastSavepoint = 0
-    /// A failed call broke the connection, so that nothing more can be said to it.
-    private var isOver = false
+    /// Why nothing more can be said in this transaction: its connection is lost, or a statement ended it.
+    private var end: PostgresError?
     /// A stream or copy that somebody has left without saying so.
     var openFlow: Exchange?
 
@@ -26,6 +26,7 @@ final class TransactionSession {
         self.observation = observation
         runsOnLoop = options.runsOnLoop
         opening = options.openingStatements
+        wire.hasEndedTransaction.store(false, ordering: .releasing)
     }
 
     nonisolated(nonsending) func run<R: Sendable>(
@@ -63,7 +64,7 @@ final class TransactionSession {
 
     private nonisolated(nonsending) func commit() async throws(PostgresError) {
         guard opening.isEmpty else { return }
-        guard !isOver else { throw .connection("the connection was lost during the transaction; nothing was kept") }
+        if let end { throw end }
         var limits = limits()
         limits.isCancellable = false
         switch await wire.call(.script("COMMIT"), limits) {
@@ -84,7 +85,7 @@ final class TransactionSession {
 
     /// Leaves the connection outside a transaction, or closes it.
     private nonisolated(nonsending) func rollBack() async {
-        guard opening.isEmpty, !isOver else { return }
+        guard opening.isEmpty, end == nil else { return }
         await leaveFlow()
         let limits = CallLimits(deadline: Moment.now + CallLimits.graceAfterDeadline, isCancellable: false)
         if case .failure = await wire.call(.script("ROLLBACK"), limits) { wire.close() }
@@ -110,12 +111,7 @@ final class TransactionSession {
         guard !text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
         try await begin()
         wire.isTouched.store(true, ordering: .relaxed)
-        guard case .script(let outcome) = try await call(.script(text), limits()) else { return }
-        guard outcome.isInTransaction else {
-            isOver = true
-            wire.close()
-            throw .usage("a script ended the transaction that it ran in")
-        }
+        _ = try await call(.script(text), limits())
     }
 
     /// For what cannot go into a pipeline with BEGIN.
@@ -162,7 +158,7 @@ final class TransactionSession {
     private nonisolated(nonsending) func call(
         _ request: WireConnection.Request, _ limits: CallLimits
     ) async throws(PostgresError) -> ExchangeOutcome {
-        guard !isOver else { throw .connection("the connection was lost during the transaction") }
+        if let end { throw end }
         if openFlow != nil { await leaveFlow() }
         return try settle(await wire.call(request, limits, isWatched: true))
     }
@@ -173,17 +169,31 @@ final class TransactionSession {
         case .failure(.refused(let error)):
             throw error
         case .failure(.unsent(let reason)), .failure(.lost(let reason)):
-            isOver = true
+            end = Self.lost
             throw .connection(reason)
         case .failure(.failed(let error)):
             opening = []
-            if !wire.isAlive.load(ordering: .acquiring) { isOver = true }
+            if !wire.isAlive.load(ordering: .acquiring) {
+                end = Self.lost
+            } else if wire.isIdle.load(ordering: .acquiring) {
+                end = Self.endedByStatement
+            }
             throw error
         default:
             if !opening.isEmpty { opening = [] }
+            if wire.isIdle.load(ordering: .acquiring) || wire.hasEndedTransaction.load(ordering: .acquiring) {
+                // What would follow would run without what the transaction had set for itself.
+                end = Self.endedByStatement
+                wire.close()
+                throw Self.endedByStatement
+            }
             return outcome
         }
     }
+
+    private static let lost = PostgresError.connection(
+        "the connection was lost during the transaction; nothing was kept")
+    private static let endedByStatement = PostgresError.usage("a statement ended the transaction that it ran in")
 
     // MARK: Streams and copies
 

@@ -46,7 +46,9 @@ extension WireConnection {
             return fail(exchange, failure)
         }
         switch result.status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: exchange.result = result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            noteCommand(result, exchange)
+            exchange.result = result
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
         default:
             exchange.result = nil
@@ -96,7 +98,9 @@ extension WireConnection {
         switch expected {
         case .preparation(let item, let serverName):
             if let key = exchange.batch.items[item].key { cache.insert(key, serverName: serverName) }
-        case .answer(let item): exchange.results[item] = result
+        case .answer(let item):
+            noteCommand(result, exchange)
+            exchange.results[item] = result
         case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
         case .ignored, .opening, .sync: break
         }
@@ -163,11 +167,11 @@ extension WireConnection {
         guard let result else {
             if let failure = exchange.failure { return end(.failure(.failed(failure))) }
             if isBroken { return end(lost(exchange)) }
-            exchange.outcome.isInTransaction = transactionStatus != PQTRANS_IDLE
             return end(.script(exchange.outcome))
         }
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            noteCommand(result, exchange)
             exchange.outcome.commandTag = result.commandTag
             exchange.outcome.affectedCount = result.affectedCount
         case PGRES_COPY_IN:
@@ -200,6 +204,30 @@ extension WireConnection {
             exchange.failure = exchange.failure ?? .server(error)
         }
     }
+
+    // MARK: What commands change besides data
+
+    /// Notices by their tags commands that change the session or end the transaction.
+    private func noteCommand(_ result: ServerResult, _ exchange: Exchange) {
+        // Those that answer rows or count them are none.
+        guard result.status == PGRES_COMMAND_OK, let tag = PQcmdStatus(result.pointer),
+            Self.firstLettersOfNotedTags.contains(UInt8(bitPattern: tag.pointee))
+        else { return }
+        switch String(cString: tag) {
+        case "SET", "LISTEN":
+            // Whoever sends scripts says so himself, and the layer's own set nothing that lasts.
+            if case .script = exchange.kind { return }
+            isTouched.store(true, ordering: .relaxed)
+        case "COMMIT", "PREPARE TRANSACTION": hasEndedTransaction.store(true, ordering: .releasing)
+        // Also the tag of ROLLBACK TO, which ends none.
+        case "ROLLBACK": exchange.hasRolledBack = true
+        case "BEGIN", "START TRANSACTION":
+            if exchange.hasRolledBack { hasEndedTransaction.store(true, ordering: .releasing) }
+        default: break
+        }
+    }
+
+    private static let firstLettersOfNotedTags = Array("SLCPRB".utf8)
 
     // MARK: Ending
 

@@ -21,6 +21,8 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     let isIdle = Atomic<Bool>(true)
     /// SQL of the program's own making ran, which may have changed the session's settings.
     let isTouched = Atomic<Bool>(false)
+    /// A statement ended the transaction that it ran in, though another may have begun. Reset by who begins one.
+    let hasEndedTransaction = Atomic<Bool>(false)
 
     /// Owned by this object until `finish()`.
     var connection: OpaquePointer
