@@ -13,7 +13,7 @@ final class TransactionSession {
     private var lastSavepoint = 0
     /// Why nothing more can be said in this transaction: its connection is lost, or a statement ended it.
     private var end: PostgresError?
-    /// A stream or copy that somebody has left without saying so.
+    /// A stream or copy under way.
     var openFlow: Exchange?
 
     init(
@@ -131,7 +131,7 @@ final class TransactionSession {
         do {
             value = try await body(inner)
             inner.end()
-            _ = try await call(.script("RELEASE SAVEPOINT \(name)"), limits())
+            try await release(name)
         } catch {
             inner.end()
             // Where this fails the transaction can only be rolled back, which the outer level sees by its next call.
@@ -159,7 +159,9 @@ final class TransactionSession {
         _ request: WireConnection.Request, _ limits: CallLimits
     ) async throws(PostgresError) -> ExchangeOutcome {
         if let end { throw end }
-        if openFlow != nil { await leaveFlow() }
+        guard openFlow == nil else {
+            throw .usage("a stream or copy of the transaction is under way; the transaction can go on when it has ended")
+        }
         return try settle(await wire.call(request, limits, isWatched: true))
     }
 
@@ -205,6 +207,7 @@ final class TransactionSession {
         let savepoint = newSavepoint()
         batch.opening.append("SAVEPOINT \(savepoint)")
         try batch.append(statement)
+        batch.closing.append("RELEASE SAVEPOINT \(savepoint)")
         // Whoever takes the rows may be slow; only the transaction's own deadline holds.
         let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
         guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
@@ -226,6 +229,10 @@ final class TransactionSession {
         return (exchange, savepoint)
     }
 
+    nonisolated(nonsending) func release(_ savepoint: String) async throws(PostgresError) {
+        _ = try await call(.script("RELEASE SAVEPOINT \(savepoint)"), limits())
+    }
+
     /// Stops a stream or COPY TO STDOUT whose rest nobody wants.
     nonisolated(nonsending) func leave(_ exchange: Exchange, savepoint: String) async throws(PostgresError) {
         let outcome = await wire.stopTaking(exchange)
@@ -234,6 +241,8 @@ final class TransactionSession {
             try await undo(to: savepoint)
         } else {
             try settle(outcome)
+            // It was over before it could be stopped. A stream's savepoint went with it.
+            if case .script = outcome { try await release(savepoint) }
         }
     }
 

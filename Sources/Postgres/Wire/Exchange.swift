@@ -29,6 +29,7 @@ final class Exchange: @unchecked Sendable {
         case answer(item: Int)
         /// Rows one by one, for whoever takes them.
         case rows(item: Int)
+        case closing
         case sync
     }
 

@@ -102,7 +102,7 @@ extension WireConnection {
             noteCommand(result, exchange)
             exchange.results[item] = result
         case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
-        case .ignored, .opening, .sync: break
+        case .ignored, .opening, .closing, .sync: break
         }
     }
 
@@ -110,6 +110,7 @@ extension WireConnection {
         switch expected {
         case .preparation(let item, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
         case .opening: exchange.batch.opening.first
+        case .closing: exchange.batch.closing.first
         case .ignored, .sync: nil
         }
     }
