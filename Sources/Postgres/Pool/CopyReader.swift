@@ -70,7 +70,11 @@ extension Transaction {
         do {
             let value = try await body(reader)
             reader.isClosed = true
-            if !reader.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
+            if reader.isAtEnd {
+                try await session.release(savepoint)
+            } else {
+                try await session.leave(exchange, savepoint: savepoint)
+            }
             return value
         } catch {
             reader.isClosed = true

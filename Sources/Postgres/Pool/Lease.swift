@@ -64,9 +64,9 @@ public final class Lease {
 
     /// Runs SQL outside any transaction, as VACUUM and CREATE DATABASE need, and throws its answer away.
     public nonisolated(nonsending) func execute(_ sql: SQL) async throws(PostgresError) {
+        wire.isTouched.store(true, ordering: .relaxed)
         if sql.isRaw {
             guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
-            wire.isTouched.store(true, ordering: .relaxed)
             _ = try await call(.script(sql.text))
         } else {
             let batch = wire.emptyBatch()

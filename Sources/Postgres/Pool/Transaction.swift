@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A transaction under way. It is valid inside the closure that it was given to; used later it throws.
 ///
 /// Not Sendable on purpose: two statements at once on one connection do not compile.
@@ -111,6 +113,8 @@ public final class Transaction {
     private nonisolated(nonsending) func answer(to sql: SQL) async throws(PostgresError) -> ServerResult {
         let batch = session.batch()
         try batch.append(sql)
+        // Such as `set_config(…, false)`, of which no answer tells.
+        session.wire.isTouched.store(true, ordering: .relaxed)
         return try await observed(batch).result(0)
     }
 

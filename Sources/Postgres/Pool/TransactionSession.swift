@@ -11,9 +11,9 @@ final class TransactionSession {
     /// BEGIN and the transaction's settings, as long as they have not been sent.
     private var opening: [String]
     private var lastSavepoint = 0
-    /// A failed call broke the connection, so that nothing more can be said to it.
-    private var isOver = false
-    /// A stream or copy that somebody has left without saying so.
+    /// Why nothing more can be said in this transaction: its connection is lost, or a statement ended it.
+    private var end: PostgresError?
+    /// A stream or copy under way.
     var openFlow: Exchange?
 
     init(
@@ -26,6 +26,7 @@ final class TransactionSession {
         self.observation = observation
         runsOnLoop = options.runsOnLoop
         opening = options.openingStatements
+        wire.hasEndedTransaction.store(false, ordering: .releasing)
     }
 
     nonisolated(nonsending) func run<R: Sendable>(
@@ -63,7 +64,7 @@ final class TransactionSession {
 
     private nonisolated(nonsending) func commit() async throws(PostgresError) {
         guard opening.isEmpty else { return }
-        guard !isOver else { throw .connection("the connection was lost during the transaction; nothing was kept") }
+        if let end { throw end }
         var limits = limits()
         limits.isCancellable = false
         switch await wire.call(.script("COMMIT"), limits) {
@@ -84,7 +85,7 @@ final class TransactionSession {
 
     /// Leaves the connection outside a transaction, or closes it.
     private nonisolated(nonsending) func rollBack() async {
-        guard opening.isEmpty, !isOver else { return }
+        guard opening.isEmpty, end == nil else { return }
         await leaveFlow()
         let limits = CallLimits(deadline: Moment.now + CallLimits.graceAfterDeadline, isCancellable: false)
         if case .failure = await wire.call(.script("ROLLBACK"), limits) { wire.close() }
@@ -110,12 +111,7 @@ final class TransactionSession {
         guard !text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
         try await begin()
         wire.isTouched.store(true, ordering: .relaxed)
-        guard case .script(let outcome) = try await call(.script(text), limits()) else { return }
-        guard outcome.isInTransaction else {
-            isOver = true
-            wire.close()
-            throw .usage("a script ended the transaction that it ran in")
-        }
+        _ = try await call(.script(text), limits())
     }
 
     /// For what cannot go into a pipeline with BEGIN.
@@ -135,7 +131,7 @@ final class TransactionSession {
         do {
             value = try await body(inner)
             inner.end()
-            _ = try await call(.script("RELEASE SAVEPOINT \(name)"), limits())
+            try await release(name)
         } catch {
             inner.end()
             // Where this fails the transaction can only be rolled back, which the outer level sees by its next call.
@@ -162,8 +158,10 @@ final class TransactionSession {
     private nonisolated(nonsending) func call(
         _ request: WireConnection.Request, _ limits: CallLimits
     ) async throws(PostgresError) -> ExchangeOutcome {
-        guard !isOver else { throw .connection("the connection was lost during the transaction") }
-        if openFlow != nil { await leaveFlow() }
+        if let end { throw end }
+        guard openFlow == nil else {
+            throw .usage("a stream or copy of the transaction is under way; the transaction can go on when it has ended")
+        }
         return try settle(await wire.call(request, limits, isWatched: true))
     }
 
@@ -173,17 +171,31 @@ final class TransactionSession {
         case .failure(.refused(let error)):
             throw error
         case .failure(.unsent(let reason)), .failure(.lost(let reason)):
-            isOver = true
+            end = Self.lost
             throw .connection(reason)
         case .failure(.failed(let error)):
             opening = []
-            if !wire.isAlive.load(ordering: .acquiring) { isOver = true }
+            if !wire.isAlive.load(ordering: .acquiring) {
+                end = Self.lost
+            } else if wire.isIdle.load(ordering: .acquiring) {
+                end = Self.endedByStatement
+            }
             throw error
         default:
             if !opening.isEmpty { opening = [] }
+            if wire.isIdle.load(ordering: .acquiring) || wire.hasEndedTransaction.load(ordering: .acquiring) {
+                // What would follow would run without what the transaction had set for itself.
+                end = Self.endedByStatement
+                wire.close()
+                throw Self.endedByStatement
+            }
             return outcome
         }
     }
+
+    private static let lost = PostgresError.connection(
+        "the connection was lost during the transaction; nothing was kept")
+    private static let endedByStatement = PostgresError.usage("a statement ended the transaction that it ran in")
 
     // MARK: Streams and copies
 
@@ -195,6 +207,7 @@ final class TransactionSession {
         let savepoint = newSavepoint()
         batch.opening.append("SAVEPOINT \(savepoint)")
         try batch.append(statement)
+        batch.closing.append("RELEASE SAVEPOINT \(savepoint)")
         // Whoever takes the rows may be slow; only the transaction's own deadline holds.
         let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
         guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
@@ -216,6 +229,10 @@ final class TransactionSession {
         return (exchange, savepoint)
     }
 
+    nonisolated(nonsending) func release(_ savepoint: String) async throws(PostgresError) {
+        _ = try await call(.script("RELEASE SAVEPOINT \(savepoint)"), limits())
+    }
+
     /// Stops a stream or COPY TO STDOUT whose rest nobody wants.
     nonisolated(nonsending) func leave(_ exchange: Exchange, savepoint: String) async throws(PostgresError) {
         let outcome = await wire.stopTaking(exchange)
@@ -224,6 +241,8 @@ final class TransactionSession {
             try await undo(to: savepoint)
         } else {
             try settle(outcome)
+            // It was over before it could be stopped. A stream's savepoint went with it.
+            if case .script = outcome { try await release(savepoint) }
         }
     }
 

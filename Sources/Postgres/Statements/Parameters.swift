@@ -11,6 +11,8 @@ public struct Parameters: Sendable {
     @usableFromInline var types: [OID]
     /// Its first value's place.
     @usableFromInline var first = 0
+    /// Where that one's bytes begin.
+    @usableFromInline var firstByte = 0
     /// The first rule that a value broke.
     @usableFromInline var problem: String?
     /// Set where an observer wants to see the values.
@@ -54,12 +56,16 @@ public struct Parameters: Sendable {
         starts.append(start)
         lengths.append(Int32(clamping: length))
         formats.append(format)
-        if length > Self.longest { problem = problem ?? "parameter \(count) is longer than 1 GB" }
+        if bytes.count - firstByte + 6 * count > Self.longest {
+            problem = problem ?? "a statement's parameters are longer than 1 GB (at parameter \(count))"
+        }
         if count > Int(UInt16.max) { problem = problem ?? "a statement takes at most 65535 parameters" }
     }
 
-    /// src/include/utils/memutils.h of PostgreSQL 15: MaxAllocSize.
-    private static let longest = 0x3FFF_FFFF
+    /// All values of a statement go into one message, each with its length and format (6 bytes), and the server ends
+    /// the session of whoever sends a longer one. src/include/libpq/libpq.h of PostgreSQL 15: PQ_LARGE_MESSAGE_LIMIT,
+    /// which is MaxAllocSize - 1, less what else is in the message.
+    private static let longest = 0x3FFF_FFFE - 256
 
     @usableFromInline
     mutating func appendText(_ text: String, from start: Int) {
@@ -76,6 +82,7 @@ public struct Parameters: Sendable {
     mutating func begin(types: [OID]) {
         self.types = types
         first = starts.count
+        firstByte = bytes.count
     }
 
     /// Adds values that were made elsewhere.
@@ -96,6 +103,7 @@ public struct Parameters: Sendable {
         lengths.removeAll(keepingCapacity: true)
         formats.removeAll(keepingCapacity: true)
         first = 0
+        firstByte = 0
         problem = nil
         texts = nil
     }

@@ -55,6 +55,8 @@ final class Batch: @unchecked Sendable {
     /// `BEGIN …` and settings of the transaction, sent before the first statement of an explicit transaction.
     var opening: [String] = []
     var items: [Item] = []
+    /// What goes out behind the rows of a stream.
+    var closing: [String] = []
     var parameters = Parameters()
 
     func append<S: PreparedStatement>(_ statement: S) throws(PostgresError) {
@@ -86,6 +88,7 @@ final class Batch: @unchecked Sendable {
     func removeAll() {
         opening.removeAll(keepingCapacity: true)
         items.removeAll(keepingCapacity: true)
+        closing.removeAll(keepingCapacity: true)
         parameters.removeAll()
     }
 }

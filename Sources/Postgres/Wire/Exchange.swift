@@ -15,7 +15,6 @@ struct ScriptOutcome: Sendable {
     /// The tag of its last command: `COMMIT`, `ROLLBACK`, `CREATE TABLE` …
     var commandTag = ""
     var affectedCount = 0
-    var isInTransaction = false
 }
 
 /// One call under way on a connection: what was sent, what is expected next, who waits for it.
@@ -30,6 +29,7 @@ final class Exchange: @unchecked Sendable {
         case answer(item: Int)
         /// Rows one by one, for whoever takes them.
         case rows(item: Int)
+        case closing
         case sync
     }
 
@@ -83,6 +83,8 @@ final class Exchange: @unchecked Sendable {
     var flow = Flow()
     /// An early end of a copy's rows, in words for the server.
     var hasStoppedSending = false
+    /// A command of the call was answered by ROLLBACK.
+    var hasRolledBack = false
 
     init(id: UInt64, kind: Kind, limits: CallLimits, batch: Batch, waiter: Waiter) {
         self.id = id

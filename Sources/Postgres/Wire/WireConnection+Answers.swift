@@ -43,13 +43,12 @@ extension WireConnection {
         guard let result else {
             if let answer = exchange.result { return end(.result(answer)) }
             guard let failure = exchange.failure else { return end(lost(exchange)) }
-            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
-                return replan(exchange, error)
-            }
-            return end(.failure(.failed(failure)))
+            return fail(exchange, failure)
         }
         switch result.status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: exchange.result = result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            noteCommand(result, exchange)
+            exchange.result = result
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
         default:
             exchange.result = nil
@@ -61,10 +60,13 @@ extension WireConnection {
         }
     }
 
+    private static let copyIsNoStatement = PostgresError.usage(
+        "COPY does not run as a statement; use copyIn or copyOut")
+
     /// Neither a pipeline of libpq 15 nor a plain statement can leave COPY.
     private func refuseCopy() {
         abandon()
-        end(.failure(.failed(.usage("COPY does not run as a statement; use copyIn or copyOut"))))
+        end(.failure(.failed(Self.copyIsNoStatement)))
     }
 
     // MARK: Pipelines
@@ -96,9 +98,11 @@ extension WireConnection {
         switch expected {
         case .preparation(let item, let serverName):
             if let key = exchange.batch.items[item].key { cache.insert(key, serverName: serverName) }
-        case .answer(let item): exchange.results[item] = result
+        case .answer(let item):
+            noteCommand(result, exchange)
+            exchange.results[item] = result
         case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
-        case .ignored, .opening, .sync: break
+        case .ignored, .opening, .closing, .sync: break
         }
     }
 
@@ -106,6 +110,7 @@ extension WireConnection {
         switch expected {
         case .preparation(let item, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
         case .opening: exchange.batch.opening.first
+        case .closing: exchange.batch.closing.first
         case .ignored, .sync: nil
         }
     }
@@ -136,24 +141,20 @@ extension WireConnection {
             abandon()
             return end(lost(exchange))
         }
-        if let failure = exchange.failure {
-            if exchange.mayReplan, case .server(let error) = failure, error.meansStalePlan {
-                return replan(exchange, error)
-            }
-            return end(.failure(.failed(failure)))
-        }
+        if let failure = exchange.failure { return fail(exchange, failure) }
         var results: [ServerResult] = []
         results.reserveCapacity(exchange.results.count)
         for case let result? in exchange.results { results.append(result) }
         end(results.count == exchange.results.count ? .results(results) : lost(exchange))
     }
 
-    /// The statement's table changed under its plan, or somebody threw the plans away. The Sync rolled everything back,
-    /// so that it can be run again with new plans.
-    private func replan(_ exchange: Exchange, _ error: ServerError) {
-        guard exchange.interruption == nil else { return end(.failure(.failed(.server(error)))) }
+    /// Ends a call by its error, save where its plans had gone stale: its table changed under them, or somebody threw
+    /// them away. They are forgotten, and the call is made again with new ones if the Sync has rolled everything back.
+    private func fail(_ exchange: Exchange, _ failure: PostgresError) {
+        guard case .server(let error) = failure, error.meansStalePlan else { return end(.failure(.failed(failure))) }
         if error.sqlState == .invalidStatementName { cache.forgetAll() }
         for case let key? in exchange.batch.items.map(\.key) { cache.remove(key) }
+        guard exchange.mayReplan, exchange.interruption == nil else { return end(.failure(.failed(failure))) }
         exchange.failure = nil
         exchange.expected.removeAll(keepingCapacity: true)
         exchange.next = 0
@@ -167,14 +168,15 @@ extension WireConnection {
         guard let result else {
             if let failure = exchange.failure { return end(.failure(.failed(failure))) }
             if isBroken { return end(lost(exchange)) }
-            exchange.outcome.isInTransaction = transactionStatus != PQTRANS_IDLE
             return end(.script(exchange.outcome))
         }
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+            noteCommand(result, exchange)
             exchange.outcome.commandTag = result.commandTag
             exchange.outcome.affectedCount = result.affectedCount
         case PGRES_COPY_IN:
+            exchange.failure = exchange.failure ?? Self.copyIsNoStatement
             // The server turns this into an error of the script.
             if PQputCopyEnd(connection, "COPY FROM STDIN needs copyIn") == 1 { flush() } else { abandon() }
         case PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
@@ -203,6 +205,30 @@ extension WireConnection {
             exchange.failure = exchange.failure ?? .server(error)
         }
     }
+
+    // MARK: What commands change besides data
+
+    /// Notices by their tags commands that change the session or end the transaction.
+    private func noteCommand(_ result: ServerResult, _ exchange: Exchange) {
+        // Those that answer rows or count them are none.
+        guard result.status == PGRES_COMMAND_OK, let tag = PQcmdStatus(result.pointer),
+            Self.firstLettersOfNotedTags.contains(UInt8(bitPattern: tag.pointee))
+        else { return }
+        switch String(cString: tag) {
+        case "SET", "LISTEN":
+            // Whoever sends scripts says so himself, and the layer's own set nothing that lasts.
+            if case .script = exchange.kind { return }
+            isTouched.store(true, ordering: .relaxed)
+        case "COMMIT", "PREPARE TRANSACTION": hasEndedTransaction.store(true, ordering: .releasing)
+        // Also the tag of ROLLBACK TO, which ends none.
+        case "ROLLBACK": exchange.hasRolledBack = true
+        case "BEGIN", "START TRANSACTION":
+            if exchange.hasRolledBack { hasEndedTransaction.store(true, ordering: .releasing) }
+        default: break
+        }
+    }
+
+    private static let firstLettersOfNotedTags = Array("SLCPRB".utf8)
 
     // MARK: Ending
 

@@ -26,6 +26,10 @@ extension WireConnection {
         let parameters = started.batch.parameters
         guard sendUnnamed(item, parameters) else { return failToSend() }
         started.expected.append(.rows(item: started.batch.items.count - 1))
+        for closing in started.batch.closing {
+            guard sendPlain(closing) else { return failToSend() }
+            started.expected.append(.closing)
+        }
         guard PQpipelineSync(connection) == 1 else { return failToSend() }
         started.expected.append(.sync)
         if case .rows = started.expected[0] { PQsetSingleRowMode(connection) }

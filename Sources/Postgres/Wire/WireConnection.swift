@@ -24,6 +24,8 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     /// A write was refused as read-only (25006). Unless the program asked for that, the node has been demoted, and the
     /// next caller must look for the primary anew.
     let wasReadOnly = Atomic<Bool>(false)
+    /// A statement ended the transaction that it ran in, though another may have begun. Reset by who begins one.
+    let hasEndedTransaction = Atomic<Bool>(false)
 
     private let handedOver = Atomic<Bool>(false)
 
