@@ -79,8 +79,11 @@ static void end_step(struct loop *loop, struct watched *watched)
 
 static void put_copy(struct loop *loop, struct watched *watched)
 {
-    watched->copying = !loop->operation->copy(&watched->client);
-    flush(loop, watched);
+    // The socket may take everything between the copy's last look and this one; then no event would call again.
+    do {
+        watched->copying = !loop->operation->copy(&watched->client);
+        flush(loop, watched);
+    } while (watched->copying && !watched->wants_to_write);
 }
 
 // Takes what has arrived. True when the step is over.
