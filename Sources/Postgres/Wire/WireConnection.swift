@@ -98,10 +98,24 @@ final class WireConnection: EventHandler, @unchecked Sendable {
             flush()
             pump()
         } else {
-            // What came before the end of the socket is still to be had, such as the reason why the session ended.
-            pump()
-            markLost()
+            takeLastWords()
         }
+    }
+
+    /// What came before the end of the socket is still to be had, such as the reason why the session ended.
+    private func takeLastWords() {
+        if let exchange, case .copyIn = exchange.kind {
+            // libpq reads nothing while it copies.
+            stopSending(exchange, "the connection is lost")
+        }
+        pump()
+        markLost()
+    }
+
+    /// libpq reads while it writes, and may find the end there; it then closes the socket, and no event tells of that.
+    private func noticeClosedSocket() {
+        guard !isLost, !isFinished, PQsocket(connection) < 0 else { return }
+        loop.execute { [self] in if !isLost, !isFinished { takeLastWords() } }
     }
 
     private func takeNotifications() {
@@ -124,6 +138,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     func flush() {
         guard !isLost else { return }
         let remains = PQflush(connection) == 1
+        noticeClosedSocket()
         if remains != wantsWrite {
             wantsWrite = remains
             loop.setInterest(reading: isReading, writing: remains, for: descriptor)
@@ -204,6 +219,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
         if !isLost, socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
         // Where nothing is read, nothing would tell of the end.
         setReading(true)
+        noticeClosedSocket()
     }
 
     /// What libpq last complained of.
