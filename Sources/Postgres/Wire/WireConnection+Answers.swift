@@ -257,6 +257,7 @@ extension WireConnection {
         isIdle.store(transactionStatus == PQTRANS_IDLE, ordering: .releasing)
         let outcome = exchange.translated(outcome)
         exchange.flow.end = outcome
+        exchange.takesNoMore.store(true, ordering: .relaxed)
         exchange.batch.removeAll()
         spareBatch = exchange.batch
         // Those who take or give go on by themselves; a waiter waits for the whole call.
