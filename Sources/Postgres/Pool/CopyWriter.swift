@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Takes the rows of a COPY.
 public final class CopyWriter {
     private let session: TransactionSession
@@ -15,6 +17,7 @@ public final class CopyWriter {
 
     /// Adds a row of a COPY in text format, in the columns' order; nil is NULL. Waits while the server cannot keep up.
     public nonisolated(nonsending) func write(row: [String?]) async throws(PostgresError) {
+        try check()
         for (index, field) in row.enumerated() {
             if index > 0 { buffer.append(UInt8(ascii: "\t")) }
             if let field { try append(field) } else { buffer += [UInt8(ascii: "\\"), UInt8(ascii: "N")] }
@@ -25,12 +28,14 @@ public final class CopyWriter {
 
     /// Adds bytes as they are, in whatever format the COPY has: text, csv, or binary with its header and trailer.
     public nonisolated(nonsending) func write(bytes: some Sequence<UInt8>) async throws(PostgresError) {
+        try check()
         buffer.append(contentsOf: bytes)
         if buffer.count >= Self.blockSize { try await flush() }
     }
 
     /// Adds a row of a binary COPY.
     nonisolated(nonsending) func write(_ row: some CopyStatement, _ types: [OID]) async throws(PostgresError) {
+        try check()
         var writer = CopyRow(types: types, appendingTo: buffer)
         // The buffer has one owner at a time, or every row would copy it.
         buffer = []
@@ -64,10 +69,17 @@ public final class CopyWriter {
         guard !buffer.isEmpty else { return }
         let goesOn = await session.wire.give(buffer, to: exchange)
         buffer.removeAll(keepingCapacity: true)
-        guard goesOn else {
-            hasEndedEarly = true
-            throw .usage("the copy has ended early")
-        }
+        if !goesOn { throw endedEarly() }
+    }
+
+    /// Who writes seldom would otherwise not hear of the end before a block is full.
+    private func check() throws(PostgresError) {
+        if exchange.takesNoMore.load(ordering: .relaxed) { throw endedEarly() }
+    }
+
+    private func endedEarly() -> PostgresError {
+        hasEndedEarly = true
+        return .usage("the copy has ended")
     }
 }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a call on a connection came to.
 enum ExchangeOutcome: Sendable {
     case result(ServerResult)
@@ -18,7 +20,7 @@ struct ScriptOutcome: Sendable {
 }
 
 /// One call under way on a connection: what was sent, what is expected next, who waits for it.
-// @unchecked: streams and copies hold on to it, but only its connection's loop touches it.
+// @unchecked: streams and copies hold on to it, but only its connection's loop touches it, save for the atomic.
 final class Exchange: @unchecked Sendable {
     /// What the server answers next, in the order in which it was asked.
     enum Expected {
@@ -81,8 +83,10 @@ final class Exchange: @unchecked Sendable {
 
     /// Rows and copied data on their way to whoever takes them.
     var flow = Flow()
-    /// An early end of a copy's rows, in words for the server.
-    var hasStoppedSending = false
+    /// The rows of a copy have ended before the program ended them.
+    var hasStoppedSending = false { didSet { if hasStoppedSending { takesNoMore.store(true, ordering: .relaxed) } } }
+    /// As above, or the copy as a whole has ended; may be read anywhere.
+    let takesNoMore = Atomic<Bool>(false)
     /// A command of the call was answered by ROLLBACK.
     var hasRolledBack = false
 

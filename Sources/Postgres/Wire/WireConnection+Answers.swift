@@ -260,6 +260,7 @@ extension WireConnection {
             wasReadOnly.store(true, ordering: .relaxed)
         }
         exchange.flow.end = outcome
+        exchange.takesNoMore.store(true, ordering: .relaxed)
         exchange.batch.removeAll()
         spareBatch = exchange.batch
         // Those who take or give go on by themselves; a waiter waits for the whole call.

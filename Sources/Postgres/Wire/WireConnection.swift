@@ -111,10 +111,18 @@ final class WireConnection: EventHandler, @unchecked Sendable {
             flush()
             pump()
         } else {
-            // What came before the end of the socket is still to be had, such as the reason why the session ended.
-            pump()
-            markLost()
+            takeLastWords()
         }
+    }
+
+    /// What came before the end of the socket is still to be had, such as the reason why the session ended.
+    private func takeLastWords() {
+        if let exchange, case .copyIn = exchange.kind {
+            // libpq reads nothing while it copies.
+            stopSending(exchange, "the connection is lost")
+        }
+        pump()
+        markLost()
     }
 
     private func takeNotifications() {
@@ -177,11 +185,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     /// libpq may find out while it writes that the socket is gone, and closes it then; no event tells of that.
     private func lookForLoss() {
         guard !isLost, !isFinished, PQsocket(connection) < 0 || PQstatus(connection) == CONNECTION_BAD else { return }
-        loop.execute { [self] in
-            guard !isLost, !isFinished else { return }
-            pump()
-            markLost()
-        }
+        loop.execute { [self] in if !isLost, !isFinished { takeLastWords() } }
     }
 
     /// Reads what an idle session was sent; false if the session is over.
