@@ -93,6 +93,7 @@ extension PostgresError {
 
 /// A broken constraint, as the server names it.
 public struct ConstraintViolation: Sendable, Hashable {
+    /// By the code of the error.
     public enum Kind: Sendable, Hashable {
         case notNull, foreignKey, unique, check, exclusion
         /// A code of class 23 that is none of these.
@@ -102,7 +103,9 @@ public struct ConstraintViolation: Sendable, Hashable {
     public var kind: Kind
     /// Nil for NOT NULL, which has no name before PostgreSQL 18.
     public var constraint: String?
+    /// Of the table; the domain's, where one is broken.
     public var schema: String?
+    /// Nil where a domain's constraint is broken.
     public var table: String?
     /// Only for NOT NULL.
     public var column: String?

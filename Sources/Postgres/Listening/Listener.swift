@@ -2,6 +2,7 @@ import Synchronization
 
 /// What somebody who listens hears.
 public enum ListenEvent: Sendable, Hashable {
+    /// In the order in which their transactions committed.
     case notification(ServerNotification)
     /// Notifications may have been missed: the connection was lost and is there again, or more came than were read.
     /// Whoever keeps a copy of something reads it anew.
@@ -32,6 +33,7 @@ public final class Listener: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(listener: self) }
 
+    /// All iterators of a listener share its place: each event is handed out once.
     public struct Iterator: AsyncIteratorProtocol {
         let listener: Listener
 

@@ -19,6 +19,15 @@ func meaning(of error: PostgresError) -> any Error {
 }
 // snippet.end
 
+// snippet.rules
+enum LoanRule: String {
+    case noCopyLeft = "book_copies_not_negative"
+    case noSuchBook = "loan_of_a_book"
+}
+
+func brokenRule(_ error: PostgresError) -> LoanRule? { error.violation() }
+// snippet.end
+
 extension SnippetTests {
     @Test func constraintsHaveMeanings() async throws {
         try await withLibrary { database in
@@ -33,6 +42,7 @@ extension SnippetTests {
                 _ = try await database.run(AddLoan(bookID: 99, reader: "Li", key: UUID()))
             }
             #expect(noBook.map(meaning(of:)) as? LendingProblem == .noSuchBook)
+            #expect(noBook.flatMap(brokenRule) == .noSuchBook)
             let readOnly = await postgresError {
                 _ = try await database.read { try await $0.run(TakeCopy(bookID: 1)) }
             }
