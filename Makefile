@@ -54,6 +54,9 @@ bench-data-access: packages  ## 数据访问层与 C 及同类比较 | the data-
 	swift build -c release --product data-access-benchmark
 	Benchmarks/data-access/run.sh $(OPTIONS)
 
+docs: packages   ## 数据访问层的文档 | builds the documentation of the data-access layer
+	scripts/documentation.sh
+
 fuzz: packages   ## 用随机字节试解码器 | libFuzzer over the decoders, SECONDS=60
 	scripts/fuzz.sh $(or $(SECONDS),60)
 
@@ -66,5 +69,5 @@ test-address-sanitizer: test-packages  ## 内存错误检查 | the same under Ad
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
-.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-data-access fuzz \
+.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-data-access docs fuzz \
     test-thread-sanitizer test-address-sanitizer clean

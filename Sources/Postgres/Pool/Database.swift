@@ -108,14 +108,16 @@ public final class Database: Sendable {
                 watch?.end(outcome)
                 return outcome
             }
-            watch?.end(failure)
-            switch failure {
-            case .unsent where mayTryAgain: mayTryAgain = false
-            case .unsent(let reason): throw .connection(reason)
-            // The Sync that ends in the commit went out and its answer did not come.
-            case .lost: throw .commitOutcomeUnknown
-            case .failed(let error), .refused(let error): throw error
-            }
+            let error: PostgresError =
+                switch failure {
+                case .unsent(let reason): .connection(reason)
+                // The Sync that ends in the commit went out and its answer did not come.
+                case .lost: .commitOutcomeUnknown
+                case .failed(let error), .refused(let error): error
+                }
+            watch?.end(error)
+            guard case .unsent = failure, mayTryAgain else { throw error }
+            mayTryAgain = false
         }
     }
 

@@ -31,7 +31,10 @@ extension WireConnection {
         return await withTaskCancellationHandler {
             await begin(id, request, limits)
         } onCancel: {
-            loop.execute { [self] in interrupt(id, .cancelled) }
+            loop.execute { [self] in
+                // A task that was cancelled before its call has started: the call finds that out when it starts.
+                if exchange?.id == id { interrupt(id, .cancelled) } else { cancelledCall = id }
+            }
         }
     }
 
@@ -65,7 +68,7 @@ extension WireConnection {
     // MARK: Sending
 
     private func start(_ id: UInt64, _ request: Request, _ limits: CallLimits, _ waiter: Exchange.Waiter) {
-        if let refusal = refusal(of: request, limits) {
+        if let refusal = cancelledCall == id ? .refused(.cancelled) : refusal(of: request, limits) {
             publish()
             waiter.resume(returning: .failure(refusal))
             return

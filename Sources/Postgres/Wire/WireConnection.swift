@@ -34,6 +34,8 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     var isFinished = false
     var cache: StatementCache
     var exchange: Exchange?
+    /// The last call that was cancelled while it was not under way.
+    var cancelledCall: UInt64 = 0
     /// Emptied, so that its memory serves the next call.
     var spareBatch: Batch?
     let usesNamedStatements: Bool
