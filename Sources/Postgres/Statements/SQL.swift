@@ -19,7 +19,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         self.isRaw = isRaw
     }
 
-    public init(stringLiteral value: String) { self.init(text: value, parameters: Parameters(), isRaw: false) }
+    // A StaticString is a literal of the program's text, also where somebody calls this by name.
+    public init(stringLiteral value: StaticString) {
+        self.init(text: value.description, parameters: Parameters(), isRaw: false)
+    }
 
     public init(stringInterpolation: StringInterpolation) {
         self.init(text: stringInterpolation.text, parameters: stringInterpolation.parameters, isRaw: false)
@@ -41,7 +44,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
-        public mutating func appendLiteral(_ literal: String) { add(literal) }
+        public mutating func appendLiteral(_ literal: StaticString) { add(literal.description) }
 
         public mutating func appendInterpolation(_ value: some PostgresEncodable) {
             parameters.append(value)
