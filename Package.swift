@@ -102,7 +102,14 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["EmbeddedDatabase", "Migrations", "RecordsStore"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: [
+                "Postgres", .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ],
+            // Files that the compiler must refuse, which a test sees to.
+            exclude: ["MustNotCompile"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "Records", "SampleSchool", "Spreadsheets"], swiftSettings: strict),

@@ -28,7 +28,8 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), {features}, .unsafeFlags(
 let package = Package(name: "postgres", platforms: [.macOS(.v15)], dependencies: [{", ".join(packages)}], targets: [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq"),
     .target(name: "Postgres", dependencies: ["CLibpq", {products}], swiftSettings: strict),
-    .testTarget(name: "PostgresTests", dependencies: ["Postgres"], exclude: {json.dumps(excluded)}, swiftSettings: strict),
+    .testTarget(name: "PostgresTests", dependencies: ["Postgres",
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"), .product(name: "MetricsTestKit", package: "swift-metrics")], exclude: {json.dumps(excluded)}, swiftSettings: strict),
 ])
 """)
 PYTHON

@@ -95,12 +95,17 @@ struct Observation: Sendable {
     var isActive: Bool { !observing.observers.isEmpty }
     var isWatchingPool: Bool { isActive }
 
+    /// To be called before the batch is filled.
+    func prepare(_ batch: Batch) {
+        if observing.includesParameters, isActive { batch.parameters.texts = [] }
+    }
+
     func begin(_ batch: Batch) -> StatementWatch {
         guard let first = batch.items.first else { return begin(name: "", sql: "") }
         return StatementWatch(
             observing.observers,
             ObservedStatement(
-                name: first.name, sql: first.text.sql, count: batch.items.count,
+                name: first.name, sql: first.shownText, count: batch.items.count,
                 parameters: observing.includesParameters ? batch.parameters.texts : nil))
     }
 

@@ -10,6 +10,8 @@ public final class CopyReader: AsyncSequence {
     private var pieces: [Flow.Piece] = []
     private var next = 0
     private(set) var isAtEnd = false
+    /// Rows that were read.
+    private(set) var count = 0
     var isClosed = false
 
     init(_ session: TransactionSession, _ exchange: Exchange) {
@@ -24,6 +26,7 @@ public final class CopyReader: AsyncSequence {
             guard !isAtEnd, try await refill() else { return nil }
         }
         defer { next += 1 }
+        count += 1
         guard case .data(let bytes) = pieces[next] else { throw .usage("a copy holds data only") }
         return bytes
     }
@@ -65,7 +68,7 @@ extension Transaction {
         _ sql: SQL, _ body: nonisolated(nonsending) (CopyReader) async throws -> R
     ) async throws -> R {
         try check()
-        let (exchange, savepoint) = try await session.copy(sql, isIn: false)
+        let (exchange, savepoint, watch) = try await session.copy(sql, isIn: false)
         let reader = CopyReader(session, exchange)
         do {
             let value = try await body(reader)
@@ -75,10 +78,12 @@ extension Transaction {
             } else {
                 try await session.leave(exchange, savepoint: savepoint)
             }
+            watch?.end(rows: reader.count, affected: 0)
             return value
         } catch {
             reader.isClosed = true
             if !reader.isAtEnd { try? await session.leave(exchange, savepoint: savepoint) }
+            watch?.end(error)
             throw error
         }
     }

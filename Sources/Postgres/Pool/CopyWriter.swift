@@ -90,8 +90,27 @@ extension Transaction {
     public nonisolated(nonsending) func copyIn(
         _ sql: SQL, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
     ) async throws -> Int {
+        try await copyIn(sql, named: "", body)
+    }
+
+    private nonisolated(nonsending) func copyIn(
+        _ sql: SQL, named name: String, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
+    ) async throws -> Int {
         try check()
-        let (exchange, _) = try await session.copy(sql, isIn: true)
+        let (exchange, _, watch) = try await session.copy(sql, name: name, isIn: true)
+        do {
+            let count = try await write(exchange, body)
+            watch?.end(rows: 0, affected: count)
+            return count
+        } catch {
+            watch?.end(error)
+            throw error
+        }
+    }
+
+    private nonisolated(nonsending) func write(
+        _ exchange: Exchange, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
+    ) async throws -> Int {
         let writer = CopyWriter(session, exchange)
         let problem: (any Error)?
         do {
@@ -119,7 +138,7 @@ extension Transaction {
     public nonisolated(nonsending) func copy<S: CopyStatement>(
         into type: S.Type, _ body: nonisolated(nonsending) (TypedCopyWriter<S>) async throws -> Void
     ) async throws -> Int {
-        try await copyIn(.unsafeRaw(S.sql)) { writer in
+        try await copyIn(.unsafeRaw(S.sql), named: S.name) { writer in
             try await writer.write(bytes: BinaryCopy.header)
             try await body(TypedCopyWriter(writer))
             try await writer.write(bytes: BinaryCopy.trailer)

@@ -89,11 +89,26 @@ public final class Database: Sendable {
     private nonisolated(nonsending) func send(
         _ fill: (Batch) throws(PostgresError) -> Void
     ) async throws(PostgresError) -> ExchangeOutcome {
+        var watch: StatementWatch?
+        do throws(PostgresError) {
+            let outcome = try await outcome(of: fill, &watch)
+            watch?.end(outcome)
+            return outcome
+        } catch {
+            watch?.end(error)
+            throw error
+        }
+    }
+
+    private nonisolated(nonsending) func outcome(
+        of fill: (Batch) throws(PostgresError) -> Void, _ watch: inout StatementWatch?
+    ) async throws(PostgresError) -> ExchangeOutcome {
         let limits = CallLimits(deadline: pool.options.callDeadline.map { Moment.now + $0 } ?? .never)
         var mayTryAgain = true
         while true {
             let wire = try await pool.acquire(until: limits.deadline, mayWait: !holdsConnection)
             let batch = wire.emptyBatch()
+            pool.observation.prepare(batch)
             do throws(PostgresError) {
                 try fill(batch)
                 if batch.items.isEmpty { throw .usage("run needs at least one statement") }
@@ -101,23 +116,17 @@ public final class Database: Sendable {
                 pool.release(wire)
                 throw error
             }
-            let watch = pool.observation.isActive ? pool.observation.begin(batch) : nil
+            if pool.observation.isActive, watch == nil { watch = pool.observation.begin(batch) }
             let outcome = await wire.call(.batch(batch, isFirstOfLease: true), limits)
             pool.release(wire)
-            guard case .failure(let failure) = outcome else {
-                watch?.end(outcome)
-                return outcome
+            guard case .failure(let failure) = outcome else { return outcome }
+            switch failure {
+            case .unsent where mayTryAgain: mayTryAgain = false
+            case .unsent(let reason): throw .connection(reason)
+            // The Sync that ends in the commit went out and its answer did not come.
+            case .lost: throw .commitOutcomeUnknown
+            case .failed(let error), .refused(let error): throw error
             }
-            let error: PostgresError =
-                switch failure {
-                case .unsent(let reason): .connection(reason)
-                // The Sync that ends in the commit went out and its answer did not come.
-                case .lost: .commitOutcomeUnknown
-                case .failed(let error), .refused(let error): error
-                }
-            watch?.end(error)
-            guard case .unsent = failure, mayTryAgain else { throw error }
-            mayTryAgain = false
         }
     }
 

@@ -18,9 +18,15 @@ public final class Lease {
 
     func end() { isEnded = true }
 
+    private func emptyBatch() -> Batch {
+        let batch = wire.emptyBatch()
+        observation.prepare(batch)
+        return batch
+    }
+
     /// Runs one statement.
     public nonisolated(nonsending) func run<S: Statement>(_ statement: S) async throws(PostgresError) -> S.Output {
-        let batch = wire.emptyBatch()
+        let batch = emptyBatch()
         try batch.append(statement)
         return try ResultCursor.output(S.self, try await send(batch).result(0))
     }
@@ -31,7 +37,7 @@ public final class Lease {
     public nonisolated(nonsending) func run<each S: Statement>(
         _ statements: repeat each S
     ) async throws(PostgresError) -> (repeat (each S).Output) {
-        let batch = wire.emptyBatch()
+        let batch = emptyBatch()
         repeat try batch.append(each statements)
         var cursor = ResultCursor(try await send(batch))
         return (repeat try cursor.next((each S).self))
@@ -41,7 +47,7 @@ public final class Lease {
     public nonisolated(nonsending) func run<Scope: Statement, S: Statement>(
         in scope: Scope, _ statement: S
     ) async throws(PostgresError) -> S.Output {
-        let batch = wire.emptyBatch()
+        let batch = emptyBatch()
         try batch.append(scope)
         try batch.append(statement)
         return try ResultCursor.output(S.self, try await send(batch).result(1))
@@ -51,7 +57,7 @@ public final class Lease {
     public nonisolated(nonsending) func run<S: Statement>(
         batch statements: some Sequence<S>
     ) async throws(PostgresError) -> [S.Output] {
-        let batch = wire.emptyBatch()
+        let batch = emptyBatch()
         for statement in statements { try batch.append(statement) }
         if batch.items.isEmpty { return [] }
         let count = batch.items.count
@@ -69,7 +75,7 @@ public final class Lease {
             guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
             _ = try await call(.script(sql.text))
         } else {
-            let batch = wire.emptyBatch()
+            let batch = emptyBatch()
             try batch.append(sql)
             _ = try await send(batch)
         }

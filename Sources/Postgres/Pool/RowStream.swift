@@ -9,7 +9,8 @@ public final class RowStream<S: StreamStatement>: AsyncSequence {
     private let exchange: Exchange
     private var pieces: [Flow.Piece] = []
     private var next = 0
-    private var isFirst = true
+    /// Rows that were read.
+    private(set) var count = 0
     private(set) var isAtEnd = false
     var isClosed = false
 
@@ -26,8 +27,8 @@ public final class RowStream<S: StreamStatement>: AsyncSequence {
         }
         defer { next += 1 }
         guard case .row(let result) = pieces[next] else { throw .usage("a stream holds rows only") }
-        var reader = RowReader(result.pointer, row: 0, isChecked: !isFirst)
-        isFirst = false
+        var reader = RowReader(result.pointer, row: 0, isChecked: count > 0)
+        count += 1
         do throws(PostgresError) {
             let row = try S.decode(&reader)
             withExtendedLifetime(result) {}
@@ -80,14 +81,13 @@ extension Transaction {
         _ statement: S, _ body: nonisolated(nonsending) (RowStream<S>) async throws -> R
     ) async throws -> R {
         try check()
-        let watch = session.observation.isActive ? session.observation.begin(name: S.name, sql: S.sql) : nil
-        let (exchange, savepoint) = try await session.stream(statement)
+        let (exchange, savepoint, watch) = try await session.stream(statement)
         let stream = RowStream<S>(session, exchange)
         do {
             let value = try await body(stream)
             stream.isClosed = true
             if !stream.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
-            watch?.end(rows: 0, affected: 0)
+            watch?.end(rows: stream.count, affected: 0)
             return value
         } catch {
             stream.isClosed = true

@@ -96,6 +96,7 @@ final class TransactionSession {
     /// Makes an empty batch that begins the transaction if need be.
     func batch() -> Batch {
         let batch = wire.emptyBatch()
+        observation.prepare(batch)
         if !opening.isEmpty { batch.opening = opening }
         return batch
     }
@@ -202,31 +203,46 @@ final class TransactionSession {
     /// Starts a stream whose early end spares the transaction: a savepoint goes out with it.
     nonisolated(nonsending) func stream<S: StreamStatement>(
         _ statement: S
-    ) async throws(PostgresError) -> (exchange: Exchange, savepoint: String) {
+    ) async throws(PostgresError) -> (exchange: Exchange, savepoint: String, watch: StatementWatch?) {
         let batch = batch()
         let savepoint = newSavepoint()
         batch.opening.append("SAVEPOINT \(savepoint)")
         try batch.append(statement)
         batch.closing.append("RELEASE SAVEPOINT \(savepoint)")
-        // Whoever takes the rows may be slow; only the transaction's own deadline holds.
-        let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
-        guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
-        openFlow = exchange
-        return (exchange, savepoint)
+        let watch = observation.isActive ? observation.begin(batch) : nil
+        do throws(PostgresError) {
+            // Whoever takes the rows may be slow; only the transaction's own deadline holds.
+            let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
+            guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
+            openFlow = exchange
+            return (exchange, savepoint, watch)
+        } catch {
+            watch?.end(error)
+            throw error
+        }
     }
 
-    nonisolated(nonsending) func copy(_ sql: SQL, isIn: Bool) async throws(PostgresError) -> (Exchange, String) {
+    nonisolated(nonsending) func copy(
+        _ sql: SQL, name: String = "", isIn: Bool
+    ) async throws(PostgresError) -> (Exchange, savepoint: String, watch: StatementWatch?) {
         try await begin()
         // Where the rest of the rows is not wanted, stopping the server must not spoil the transaction.
         let savepoint = newSavepoint()
         if !isIn { _ = try await call(.script("SAVEPOINT \(savepoint)"), limits()) }
         let batch = wire.emptyBatch()
         try batch.append(sql)
-        let limits = CallLimits(deadline: deadline)
-        let outcome = try await call(isIn ? .copyIn(batch) : .copyOut(batch), limits)
-        guard case .begun(let exchange) = outcome else { throw .usage("the statement is no COPY") }
-        openFlow = exchange
-        return (exchange, savepoint)
+        let watch =
+            observation.isActive ? observation.begin(name: name, sql: sql.shownText ?? sql.text) : nil
+        do throws(PostgresError) {
+            let limits = CallLimits(deadline: deadline)
+            let outcome = try await call(isIn ? .copyIn(batch) : .copyOut(batch), limits)
+            guard case .begun(let exchange) = outcome else { throw .usage("the statement is no COPY") }
+            openFlow = exchange
+            return (exchange, savepoint, watch)
+        } catch {
+            watch?.end(error)
+            throw error
+        }
     }
 
     nonisolated(nonsending) func release(_ savepoint: String) async throws(PostgresError) {

@@ -93,7 +93,15 @@ public struct Parameters: Sendable {
         lengths += other.lengths
         formats += other.formats
         problem = problem ?? other.problem
-        if let others = other.texts { texts?.append(contentsOf: others) }
+        texts?.append(contentsOf: other.texts ?? other.sentTexts)
+    }
+
+    /// The values that are sent as text.
+    private var sentTexts: [String?] {
+        starts.indices.map { index in
+            guard starts[index] >= 0, formats[index] == 0 else { return nil }
+            return String(decoding: bytes[starts[index]..<starts[index] + Int(lengths[index])], as: UTF8.self)
+        }
     }
 
     /// Keeps the memory for the next call.

@@ -8,6 +8,8 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// The text, with `$1`, `$2` … for the values.
     public private(set) var text: String
     private(set) var parameters: Parameters
+    /// The text for logs and observers where it holds a value: a `literal:` is shown as `'…'`.
+    private(set) var shownText: String?
     /// Made by `unsafeRaw`: may hold many statements.
     let isRaw: Bool
 
@@ -18,11 +20,15 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
 
     /// Text without values.
-    public init(stringLiteral value: String) { self.init(text: value, parameters: Parameters(), isRaw: false) }
+    // A StaticString is a literal of the program's text, also where somebody calls this by name.
+    public init(stringLiteral value: StaticString) {
+        self.init(text: value.description, parameters: Parameters(), isRaw: false)
+    }
 
     /// Text with values as parameters.
     public init(stringInterpolation: StringInterpolation) {
         self.init(text: stringInterpolation.text, parameters: stringInterpolation.parameters, isRaw: false)
+        shownText = stringInterpolation.shownText
     }
 
     /// SQL from a file or a generator. Never pass it text that came from a user.
@@ -30,32 +36,39 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// Collects the parts of a literal.
     public struct StringInterpolation: StringInterpolationProtocol, Sendable {
-        fileprivate var text = ""
-        fileprivate var parameters = Parameters()
+        fileprivate private(set) var text = ""
+        fileprivate private(set) var parameters = Parameters()
+        fileprivate private(set) var shownText: String?
+
+        private mutating func add(_ piece: String) {
+            text += piece
+            shownText? += piece
+        }
 
         public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
-        public mutating func appendLiteral(_ literal: String) { text += literal }
+        public mutating func appendLiteral(_ literal: StaticString) { add(literal.description) }
 
         /// A value as the next parameter.
         public mutating func appendInterpolation(_ value: some PostgresEncodable) {
             parameters.append(value)
-            text += "$\(parameters.count)"
+            add("$\(parameters.count)")
         }
 
         /// As above; nil is NULL.
         public mutating func appendInterpolation<T: PostgresEncodable>(_ value: T?) {
             parameters.append(value)
-            text += "$\(parameters.count)"
+            add("$\(parameters.count)")
         }
 
         /// A name of a table, column, role … in double quotes.
         public mutating func appendInterpolation(identifier name: String) {
-            text += SQL.quoted(identifier: name)
+            add(SQL.quoted(identifier: name))
         }
 
         /// A string constant, for commands that take no parameters, such as ALTER ROLE … PASSWORD.
         public mutating func appendInterpolation(literal value: String) {
+            shownText = (shownText ?? text) + "'…'"
             text += SQL.quoted(literal: value)
         }
     }

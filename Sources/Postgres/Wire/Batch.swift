@@ -12,7 +12,7 @@ final class Batch: @unchecked Sendable {
     enum Source: Sendable {
         case prepared(any PreparedStatement.Type, variant: Int)
         /// Parsed anew each time.
-        case unnamed(StatementVariant, name: String, wantsBinary: Bool)
+        case unnamed(StatementVariant, name: String, wantsBinary: Bool, shownText: String? = nil)
     }
 
     struct Item: Sendable {
@@ -32,22 +32,32 @@ final class Batch: @unchecked Sendable {
             case .prepared(let type, variant: 0):
                 StatementVariant(sql: type.sql, parameterTypes: type.parameterTypes)
             case .prepared(let type, let variant): type.variants[variant]
-            case .unnamed(let text, _, _): text
+            case .unnamed(let text, _, _, _): text
             }
         }
 
         var wantsBinary: Bool {
             switch source {
             case .prepared: true
-            case .unnamed(_, _, let wantsBinary): wantsBinary
+            case .unnamed(_, _, let wantsBinary, _): wantsBinary
             }
+        }
+
+        /// The text without any value, for observers.
+        var shownText: String {
+            if case .unnamed(_, _, _, let shown?) = source { shown } else { text.sql }
+        }
+
+        /// The text for an error that points into it; nil where it holds a value.
+        var textForErrors: String? {
+            if case .unnamed(_, _, _, _?) = source { nil } else { text.sql }
         }
 
         /// For logs: the statement's name, or nothing for ad-hoc SQL.
         var name: String {
             switch source {
             case .prepared(let type, _): type.name
-            case .unnamed(_, let name, _): name
+            case .unnamed(_, let name, _, _): name
             }
         }
     }
@@ -77,7 +87,8 @@ final class Batch: @unchecked Sendable {
         parameters.append(sql.parameters)
         guard !sql.text.utf8.contains(0) else { throw .usage("SQL text cannot hold a zero byte") }
         // The types are inferred and the answer is text.
-        try append(.unnamed(StatementVariant(sql: sql.text, parameterTypes: []), name: "", wantsBinary: false))
+        let text = StatementVariant(sql: sql.text, parameterTypes: [])
+        try append(.unnamed(text, name: "", wantsBinary: false, shownText: sql.shownText))
     }
 
     private func append(_ source: Source) throws(PostgresError) {

@@ -52,7 +52,7 @@ extension WireConnection {
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
         default:
             exchange.result = nil
-            if let error = serverError(result, exchange.batch.items.first?.text.sql) {
+            if let error = serverError(result, exchange.batch.items.first?.textForErrors) {
                 exchange.failure = exchange.failure ?? .server(error)
             } else {
                 end(lost(exchange))
@@ -108,7 +108,7 @@ extension WireConnection {
 
     private func sql(of expected: Exchange.Expected, _ exchange: Exchange) -> String? {
         switch expected {
-        case .preparation(let item, _), .answer(let item), .rows(let item): exchange.batch.items[item].text.sql
+        case .preparation(let item, _), .answer(let item), .rows(let item): exchange.batch.items[item].textForErrors
         case .opening: exchange.batch.opening.first
         case .closing: exchange.batch.closing.first
         case .ignored, .sync: nil

@@ -39,7 +39,7 @@ extension WireConnection {
     func startCopy(_ started: Exchange) {
         exchange = started
         guard let item = started.batch.items.first else { return failToSend() }
-        started.sql = item.text.sql
+        started.sql = item.textForErrors
         if sendUnnamed(item, started.batch.parameters) { flush() } else { failToSend() }
     }
 
