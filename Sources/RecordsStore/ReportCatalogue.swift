@@ -75,17 +75,18 @@ public struct Report: Sendable, Hashable {
             let name = rest[after...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
             guard !isCast, let parameter = parameters.first(where: { $0.name == name }) else {
                 let end = isCast ? rest.index(after: after) : after
-                built.appendLiteral(String(rest[..<end]))
+                built.appendInterpolation(unsafeRaw: String(rest[..<end]))
                 rest = rest[end...]
                 continue
             }
-            built.appendLiteral(String(rest[..<colon]) + "CAST(")
+            built.appendInterpolation(unsafeRaw: rest[..<colon] + "CAST(")
             let given = values[parameter.name].flatMap { $0.isEmpty ? nil : $0 }
             built.appendInterpolation(given)
-            built.appendLiteral("::text AS \(parameter.type))")
+            built.appendInterpolation(unsafeRaw: "::text AS \(parameter.type))")
             rest = rest[name.endIndex...]
         }
-        built.appendLiteral(String(rest))
+        // The text is the project's own, from sql/reports.
+        built.appendInterpolation(unsafeRaw: String(rest))
         return SQL(stringInterpolation: built)
     }
 }

@@ -49,6 +49,10 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         public mutating func appendLiteral(_ literal: StaticString) { add(literal.description) }
 
+        /// A piece of SQL from a file or a generator, among values that are bound. Never pass it text that came from a
+        /// user.
+        public mutating func appendInterpolation(unsafeRaw piece: String) { add(piece) }
+
         /// A value as the next parameter.
         public mutating func appendInterpolation(_ value: some PostgresEncodable) {
             parameters.append(value)
