@@ -60,6 +60,10 @@ docs: packages   ## 数据访问层的文档 | builds the documentation of the d
 fuzz: packages   ## 用随机字节试解码器 | libFuzzer over the decoders, SECONDS=60
 	scripts/fuzz.sh $(or $(SECONDS),60)
 
+soak: test-packages   ## 长时间故障试验 | fault tests at length: 10,000 raced cancels, whole processes
+	swift build --build-tests
+	NUANXIN_SOAK=1 swift test --skip-build --no-parallel --filter 'FaultTests|FairnessTests'
+
 test-thread-sanitizer: test-packages   ## 数据竞争检查 | the data-access layer's tests under Thread Sanitizer
 	scripts/test-sanitized.sh thread
 
@@ -69,5 +73,5 @@ test-address-sanitizer: test-packages  ## 内存错误检查 | the same under Ad
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
-.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-data-access docs fuzz \
+.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-data-access docs fuzz soak \
     test-thread-sanitizer test-address-sanitizer clean
