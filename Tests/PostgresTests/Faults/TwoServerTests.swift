@@ -102,7 +102,11 @@ extension FaultTests {
             let options = pair.options(.first, .second).with("target_session_attrs", "read-write")
                 .with("connect_timeout", "2")
             let database = Database(
-                options, pool: PoolOptions(maximumSize: 2, acquireTimeout: .seconds(6), callDeadline: .seconds(6)))
+                // An idle connection to the host that hangs is asked for a sign of life before a new one is opened.
+                options,
+                pool: PoolOptions(
+                    maximumSize: 2, acquireTimeout: .seconds(6), pingTimeout: .milliseconds(500),
+                    callDeadline: .seconds(6)))
             try await database.transaction { try await $0.execute("CREATE TABLE kept (id int)") }
             try await database.transaction { try await $0.execute("INSERT INTO kept VALUES (1)") }
             try await pair.waitUntilReplayed()
