@@ -15,7 +15,8 @@ public func tryDecoder(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 /// Writes a file with an input for every sample into the folder that NUANXIN_FUZZ_SAMPLES names.
 @_cdecl("LLVMFuzzerInitialize")
 public func writeSamples(
-    _ count: UnsafeMutablePointer<CInt>?, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
+    _ count: UnsafeMutablePointer<CInt>?,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
     guard let folder = ProcessInfo.processInfo.environment["NUANXIN_FUZZ_SAMPLES"] else { return 0 }
     for (choice, trial) in DecoderTrial.all.enumerated() {

@@ -13,7 +13,7 @@ enum ArrayCodec {
             try reader.finish()
             return []
         }
-        guard dimensionCount == 1 else { throw .dimensions(dimensionCount) }
+        guard dimensionCount == 1 else { try DecodingProblem.throwDimensions(dimensionCount) }
         let count = Int(try reader.integer(Int32.self))
         _ = try reader.integer(Int32.self)  // lower bound
         let elements: [T] = try self.elements(&reader, count: count, type: type)
@@ -28,7 +28,7 @@ enum ArrayCodec {
         let dimensionCount = try reader.integer(Int32.self)
         _ = try reader.integer(Int32.self)  // whether there are NULLs: seen at each element anyway
         let type = OID(rawValue: try reader.integer(UInt32.self))
-        guard T.canDecodeInside(type) else { throw .wrongType(wanted: "[\(T.self)]") }
+        guard T.canDecodeInside(type) else { try DecodingProblem.throwWrongType(wanted: [T].self) }
         return (dimensionCount, type)
     }
 
@@ -37,7 +37,7 @@ enum ArrayCodec {
         _ reader: inout ByteReader, count: Int, type: OID
     ) throws(DecodingProblem) -> [T] {
         // Each element has at least its length, so that a lying count cannot reserve more than was sent.
-        guard count >= 0, count <= reader.remaining / 4 else { throw .arrayLength }
+        guard count >= 0, count <= reader.remaining / 4 else { try DecodingProblem.throwArrayLength() }
         var elements: [T] = []
         elements.reserveCapacity(count)
         for _ in 0..<count {
@@ -112,8 +112,10 @@ enum ArrayCodec {
 }
 
 extension DecodingProblem {
-    @inline(never) @usableFromInline static var arrayLength: DecodingProblem { .malformed("an array's length") }
-    @inline(never) @usableFromInline static func dimensions(_ count: Int32) -> DecodingProblem {
-        .outOfRange("an array of \(count) dimensions; read it as PGArray")
+    @inline(never) @usableFromInline static func throwArrayLength() throws(DecodingProblem) -> Never {
+        throw .malformed("an array's length")
+    }
+    @inline(never) @usableFromInline static func throwDimensions(_ count: Int32) throws(DecodingProblem) -> Never {
+        throw .outOfRange("an array of \(count) dimensions; read it as PGArray")
     }
 }

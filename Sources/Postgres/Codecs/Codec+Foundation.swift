@@ -8,10 +8,10 @@ extension UUID: PostgresCodable {
     /// In small letters, as the server writes it.
     public var postgresText: String { uuidString.lowercased() }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .uuid }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> UUID {
-        guard bytes.count == 16 else { throw .wrongSize(bytes.count, wanted: 16) }
-        return UUID(uuid: bytes.loadUnaligned(as: uuid_t.self))
+        guard bytes.count == 16 else { try DecodingProblem.throwWrongSize(bytes.count, wanted: 16) }
+        return bytes.loadUnaligned(as: UUID.self)
     }
 }
 

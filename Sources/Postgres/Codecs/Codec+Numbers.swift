@@ -4,10 +4,10 @@ extension Bool: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
     public var postgresText: String { self ? "t" : "f" }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .bool }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Bool {
         let value = try ByteReader.only(bytes, UInt8.self)
-        guard value <= 1 else { throw .notABoolean }
+        guard value <= 1 else { try DecodingProblem.throwNotABoolean() }
         return value == 1
     }
 }
@@ -18,7 +18,7 @@ extension Int16: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(self) }
     public var postgresText: String { String(self) }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .int2 }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Int16 {
         try ByteReader.only(bytes, Int16.self)
     }
@@ -30,9 +30,10 @@ extension Int32: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(self) }
     public var postgresText: String { String(self) }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .int4 || type == .int2 }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Int32 {
-        type == .int2 ? Int32(try ByteReader.only(bytes, Int16.self)) : try ByteReader.only(bytes, Int32.self)
+        if bytes.count == 2, type == .int2 { return Int32(try ByteReader.only(bytes, Int16.self)) }
+        return try ByteReader.only(bytes, Int32.self)
     }
 }
 
@@ -45,13 +46,20 @@ extension Int64: PostgresCodable {
     public static func canDecode(_ type: OID) -> Bool {
         type == .int8 || type == .int4 || type == .int2 || type == .oid
     }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Int64 {
+        // First, and by the size: the type is asked for only where a narrower one is read.
+        if bytes.count == 8 { return try ByteReader.only(bytes, Int64.self) }
+        return try decodeNarrow(bytes, type: type)
+    }
+
+    @inline(never) @usableFromInline
+    static func decodeNarrow(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Int64 {
         switch type {
-        case .int2: Int64(try ByteReader.only(bytes, Int16.self))
-        case .int4: Int64(try ByteReader.only(bytes, Int32.self))
-        case .oid: Int64(try ByteReader.only(bytes, UInt32.self))
-        default: try ByteReader.only(bytes, Int64.self)
+        case .int2: return Int64(try ByteReader.only(bytes, Int16.self))
+        case .int4: return Int64(try ByteReader.only(bytes, Int32.self))
+        case .oid: return Int64(try ByteReader.only(bytes, UInt32.self))
+        default: return try ByteReader.only(bytes, Int64.self)
         }
     }
 }
@@ -63,7 +71,7 @@ extension Int: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(Int64(self)) }
     public var postgresText: String { String(self) }
     @inlinable public static func canDecode(_ type: OID) -> Bool { Int64.canDecode(type) }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Int {
         Int(try Int64.decode(bytes, type: type))
     }
@@ -80,7 +88,7 @@ extension OID: PostgresCodable {
     public static func canDecode(_ type: OID) -> Bool {
         type == .oid || type == .transactionID || type == .commandID || type.isOfRegistry
     }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> OID {
         OID(rawValue: try ByteReader.only(bytes, UInt32.self))
     }
@@ -110,7 +118,7 @@ extension Float: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(bitPattern) }
     public var postgresText: String { isNaN ? "NaN" : isInfinite ? (self < 0 ? "-Infinity" : "Infinity") : "\(self)" }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .float4 }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Float {
         Float(bitPattern: try ByteReader.only(bytes, UInt32.self))
     }
@@ -122,9 +130,9 @@ extension Double: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(bitPattern) }
     public var postgresText: String { isNaN ? "NaN" : isInfinite ? (self < 0 ? "-Infinity" : "Infinity") : "\(self)" }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .float8 || type == .float4 }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Double {
-        type == .float4
-            ? Double(try Float.decode(bytes, type: type)) : Double(bitPattern: try ByteReader.only(bytes, UInt64.self))
+        if bytes.count == 4, type == .float4 { return Double(try Float.decode(bytes, type: type)) }
+        return Double(bitPattern: try ByteReader.only(bytes, UInt64.self))
     }
 }

@@ -15,7 +15,13 @@ extension String: PostgresCodable {
         default: false
         }
     }
-    @inlinable public func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
+    @inlinable
+    public func encode(into bytes: inout [UInt8]) {
+        // Without a closure the bytes are appended one by one, which takes longer by half.
+        if utf8.withContiguousStorageIfAvailable({ bytes.append(contentsOf: $0) }) == nil {
+            bytes.append(contentsOf: utf8)
+        }
+    }
     public var postgresText: String { self }
 
     @inlinable
@@ -29,7 +35,7 @@ extension String: PostgresCodable {
     /// Bytes that are no UTF-8 become U+FFFD. The server sends none: with client_encoding UTF8 it has checked them.
     // So the check can be left out, and String(validating:) costs more for it: 67 ns against 14 ns for 5 bytes and
     // 133 against 67 for 14 Chinese characters, Swift 6.3.1, x86-64.
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> String {
         if type == .jsonb || type == .character { return try decodeUncommon(bytes, type: type) }
         return String(decoding: bytes, as: UTF8.self)
@@ -61,7 +67,7 @@ extension UInt8: PostgresCodable {
     }
 
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .character }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> UInt8 {
         try ByteReader.only(bytes, UInt8.self)
     }

@@ -124,10 +124,12 @@ extension PGArray: PostgresDecodable where Element: PostgresDecodable {
             let count = try reader.integer(Int32.self)
             dimensions.append(Dimension(lowerBound: try reader.integer(Int32.self), count: count))
         }
-        guard let count = elementCount(dimensions), dimensions.allSatisfy(\.isValid) else { throw .arrayLength }
+        guard let count = elementCount(dimensions), dimensions.allSatisfy(\.isValid) else {
+            try DecodingProblem.throwArrayLength()
+        }
         let elements: [Element] = try ArrayCodec.elements(&reader, count: count, type: elementType)
         try reader.finish()
-        guard let array = PGArray(elements, dimensions: dimensions) else { throw .arrayLength }
+        guard let array = PGArray(elements, dimensions: dimensions) else { try DecodingProblem.throwArrayLength() }
         return array
     }
 }

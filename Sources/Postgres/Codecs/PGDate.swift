@@ -93,7 +93,7 @@ extension PGDate: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(days) }
     public var postgresText: String { description }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .date }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGDate {
         PGDate(days: try ByteReader.only(bytes, Int32.self))
     }

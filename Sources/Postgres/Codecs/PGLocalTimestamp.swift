@@ -63,7 +63,7 @@ extension PGLocalTimestamp: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(microseconds) }
     public var postgresText: String { description }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .timestamp }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGLocalTimestamp {
         PGLocalTimestamp(microseconds: try ByteReader.only(bytes, Int64.self))
     }

@@ -22,7 +22,9 @@ extension PGMACAddress: PostgresCodable {
     public var postgresText: String { description }
     public static func canDecode(_ type: OID) -> Bool { type == .macaddr }
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGMACAddress {
-        guard let address = PGMACAddress(bytes: [UInt8](bytes)) else { throw .wrongSize(bytes.count, wanted: 6) }
+        guard let address = PGMACAddress(bytes: [UInt8](bytes)) else {
+            try DecodingProblem.throwWrongSize(bytes.count, wanted: 6)
+        }
         return address
     }
 }
@@ -51,7 +53,9 @@ extension PGMACAddress8: PostgresCodable {
     public var postgresText: String { description }
     public static func canDecode(_ type: OID) -> Bool { type == .macaddr8 }
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGMACAddress8 {
-        guard let address = PGMACAddress8(bytes: [UInt8](bytes)) else { throw .wrongSize(bytes.count, wanted: 8) }
+        guard let address = PGMACAddress8(bytes: [UInt8](bytes)) else {
+            try DecodingProblem.throwWrongSize(bytes.count, wanted: 8)
+        }
         return address
     }
 }

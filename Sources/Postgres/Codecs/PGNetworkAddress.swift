@@ -98,8 +98,8 @@ extension PGCIDR: PostgresCodable {
 
 /// network_send in src/backend/utils/adt/network.c of PostgreSQL 15: family, prefix, whether a network, count, bytes.
 private enum NetworkCodec {
-    // PGSQL_AF_INET and PGSQL_AF_INET6 of src/include/utils/inet.h. They are the server's AF_INET and one more, which on
-    // every system is 2 and 3.
+    // PGSQL_AF_INET and PGSQL_AF_INET6 of src/include/utils/inet.h: the server's AF_INET, which is 2 on every system,
+    // and one more.
     static let version4: UInt8 = 2
     static let version6: UInt8 = 3
 

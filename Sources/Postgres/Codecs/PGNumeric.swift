@@ -32,13 +32,18 @@ public struct PGNumeric: Hashable, Sendable {
     init(kind: Kind, digits: [UInt16], weight: Int16, scale: UInt16) {
         self.kind = kind
         self.scale = scale
+        if let first = digits.first, let last = digits.last, first != 0, last != 0 {
+            self.digits = digits
+            self.weight = weight
+            return
+        }
         guard let first = digits.firstIndex(where: { $0 != 0 }), let last = digits.lastIndex(where: { $0 != 0 }) else {
             self.digits = []
             self.weight = 0
             if kind == .negative { self.kind = .positive }
             return
         }
-        self.digits = first == 0 && last == digits.count - 1 ? digits : Array(digits[first...last])
+        self.digits = Array(digits[first...last])
         self.weight = Int16(clamping: Int(weight) - first)
     }
 
@@ -51,8 +56,8 @@ public struct PGNumeric: Hashable, Sendable {
             rest /= 10_000
         }
         self.init(
-            kind: integer < 0 ? .negative : .positive, digits: digits.reversed(), weight: Int16(max(0, digits.count - 1)),
-            scale: 0)
+            kind: integer < 0 ? .negative : .positive, digits: digits.reversed(),
+            weight: Int16(max(0, digits.count - 1)), scale: 0)
     }
 
     /// Exact; NaN stays NaN.
@@ -63,7 +68,7 @@ public struct PGNumeric: Hashable, Sendable {
     /// False for NaN and the infinities.
     public var isFinite: Bool { kind == .positive || kind == .negative }
 
-    /// Nil for NaN, the infinities, and numbers that `Decimal` would round: those of more than 38 digits, or very small.
+    /// Nil for NaN, the infinities, and numbers that `Decimal` would round: of more than 38 digits, or very small.
     public var decimal: Decimal? {
         // No Decimal has a digit before 10^165 or after 10^-128.
         guard isFinite, weight <= 41, weight >= -32, digits.count <= 11,

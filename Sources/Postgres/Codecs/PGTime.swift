@@ -48,15 +48,19 @@ extension PGTime: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(microseconds) }
     public var postgresText: String { description }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .time }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGTime {
-        guard let time = PGTime(microseconds: try ByteReader.only(bytes, Int64.self)) else { throw .notATimeOfDay }
+        guard let time = PGTime(microseconds: try ByteReader.only(bytes, Int64.self)) else {
+            try DecodingProblem.throwNotATimeOfDay()
+        }
         return time
     }
 }
 
 extension DecodingProblem {
-    @inline(never) @usableFromInline static var notATimeOfDay: DecodingProblem { .malformed("not a time of day") }
+    @inline(never) @usableFromInline static func throwNotATimeOfDay() throws(DecodingProblem) -> Never {
+        throw .malformed("not a time of day")
+    }
 }
 
 /// A time of day with an offset from UTC: PostgreSQL's `timetz`.
@@ -111,7 +115,7 @@ extension PGZonedTime: PostgresCodable {
         try reader.finish()
         guard let time = PGTime(microseconds: microseconds), west != .min,
             let zoned = PGZonedTime(time, secondsFromUTC: -west)
-        else { throw .notATimeOfDay }
+        else { try DecodingProblem.throwNotATimeOfDay() }
         return zoned
     }
 }

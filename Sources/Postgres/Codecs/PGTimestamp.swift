@@ -72,7 +72,7 @@ extension PGTimestamp: PostgresCodable {
     @inlinable public func encode(into bytes: inout [UInt8]) { bytes.appendBigEndian(microseconds) }
     public var postgresText: String { description }
     @inlinable public static func canDecode(_ type: OID) -> Bool { type == .timestamptz }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> PGTimestamp {
         PGTimestamp(microseconds: try ByteReader.only(bytes, Int64.self))
     }

@@ -51,8 +51,8 @@ extension PostgresEncodable {
 }
 
 extension PostgresDecodable {
-    @inlinable
-    public static func decodeNull() throws(DecodingProblem) -> Self { throw .unexpectedNull }
+    @inlinable @inline(__always)
+    public static func decodeNull() throws(DecodingProblem) -> Self { try DecodingProblem.throwUnexpectedNull() }
 
     @inlinable
     public static func decodeArray(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> [Self] {
@@ -82,11 +82,11 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
     @inlinable public static func canDecode(_ type: OID) -> Bool { Wrapped.canDecode(type) }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Wrapped? {
         try Wrapped.decode(bytes, type: type)
     }
-    @inlinable public static func decodeNull() throws(DecodingProblem) -> Wrapped? { nil }
+    @inlinable @inline(__always) public static func decodeNull() throws(DecodingProblem) -> Wrapped? { nil }
 }
 
 // MARK: Types over other types: identifiers, enumerations
@@ -102,10 +102,10 @@ extension PostgresEncodable where Self: RawRepresentable, RawValue: PostgresEnco
 
 extension PostgresDecodable where Self: RawRepresentable, RawValue: PostgresDecodable {
     @inlinable public static func canDecode(_ type: OID) -> Bool { RawValue.canDecode(type) }
-    @inlinable
+    @inlinable @inline(__always)
     public static func decode(_ bytes: UnsafeRawBufferPointer, type: OID) throws(DecodingProblem) -> Self {
         let rawValue = try RawValue.decode(bytes, type: type)
-        guard let value = Self(rawValue: rawValue) else { throw .notAValue(of: "\(Self.self)") }
+        guard let value = Self(rawValue: rawValue) else { try DecodingProblem.throwNotAValue(of: Self.self) }
         return value
     }
 }

@@ -56,7 +56,7 @@ public struct CompositeReader: ~Copyable {
     init(_ bytes: UnsafeRawBufferPointer) throws(DecodingProblem) {
         var reader = ByteReader(bytes)
         let count = try reader.integer(Int32.self)
-        guard count >= 0 else { throw .fieldCount }
+        guard count >= 0 else { try DecodingProblem.throwFieldCount() }
         self.reader = reader
         fieldsLeft = count
     }
@@ -64,10 +64,10 @@ public struct CompositeReader: ~Copyable {
     /// The next field's value. Ask for `T?` where the field may be NULL; any field of a composite may.
     @inlinable
     public mutating func next<T: PostgresDecodable>(_ type: T.Type = T.self) throws(DecodingProblem) -> T {
-        guard fieldsLeft > 0 else { throw .noSuchColumn }
+        guard fieldsLeft > 0 else { try DecodingProblem.throwNoSuchField() }
         fieldsLeft -= 1
         let type = OID(rawValue: try reader.integer(UInt32.self))
-        guard T.canDecodeInside(type) else { throw .wrongType(wanted: "\(T.self)") }
+        guard T.canDecodeInside(type) else { try DecodingProblem.throwWrongType(wanted: T.self) }
         guard let content = try reader.sized() else { return try T.decodeNull() }
         return try T.decode(content, type: type)
     }
@@ -75,14 +75,17 @@ public struct CompositeReader: ~Copyable {
     /// All fields must have been read.
     @inlinable
     func finish() throws(DecodingProblem) {
-        guard fieldsLeft == 0 else { throw .fieldCount }
+        guard fieldsLeft == 0 else { try DecodingProblem.throwFieldCount() }
         try reader.finish()
     }
 }
 
 extension DecodingProblem {
-    @inline(never) @usableFromInline static var fieldCount: DecodingProblem {
-        .malformed("a composite's number of fields")
+    @inline(never) @usableFromInline static func throwFieldCount() throws(DecodingProblem) -> Never {
+        throw .malformed("a composite's number of fields")
+    }
+    @inline(never) @usableFromInline static func throwNoSuchField() throws(DecodingProblem) -> Never {
+        throw .noSuchColumn
     }
 }
 

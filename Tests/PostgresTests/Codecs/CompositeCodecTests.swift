@@ -98,7 +98,9 @@ import Testing
             INSERT INTO named VALUES ('a', 'b', 'c');
             ALTER TABLE named DROP COLUMN middle;
             """
-        #expect(try await value("(SELECT named FROM named)", as: FullName.self, setup: setup) == FullName(first: "a", last: "c"))
+        #expect(
+            try await value("(SELECT named FROM named)", as: FullName.self, setup: setup)
+                == FullName(first: "a", last: "c"))
         try await RoundTrip(FullName.self, "named", setup: setup).check(["(x,y)"])
     }
 

@@ -9,7 +9,8 @@ import Testing
         try await RoundTrip(PGDate?.self, "date").check([
             "1957-04-09", "1996-02-28", "1996-02-29", "1996-03-01", "2000-04-01", "2038-04-08", "2040-04-10",
             "2040-04-10 BC", "January 8, 1999", "1999.008", "J2451187", "18-Jan-1999", "2000-01-01", "1999-12-31",
-            "1900-02-28", "1900-03-01", "0001-01-01", "0001-12-31 BC", "0005-02-28 BC", "4714-11-24 BC", "5874897-12-31",
+            "1900-02-28", "1900-03-01", "0001-01-01", "0001-12-31 BC", "0005-02-28 BC", "4714-11-24 BC",
+            "5874897-12-31",
             "9999-12-31", "infinity", "-infinity", "epoch", nil,
         ])
     }
@@ -146,7 +147,8 @@ import Testing
     @Test func intervals() async throws {
         try await RoundTrip(PGInterval?.self, "interval").check([
             "@ 1 minute", "@ 5 hour", "@ 10 day", "@ 34 year", "@ 3 months", "@ 14 seconds ago",
-            "1 day 2 hours 3 minutes 4 seconds", "6 years", "5 months", "5 months 12 hours", "01:00", "+02:00", "-08:00",
+            "1 day 2 hours 3 minutes 4 seconds", "6 years", "5 months", "5 months 12 hours", "01:00", "+02:00",
+            "-08:00",
             "-1 +02:03", "-1 days +02:03", "1.5 weeks", "1.5 months", "10 years -11 month -12 days +13:14",
             "-23 hours 45 min 12.34 sec", "1 day -23:00", "P1Y2M3DT4H5M6.7S", "P-1Y2M", "0", nil,
         ])
@@ -154,7 +156,8 @@ import Testing
 
     @Test func intervalsOfMixedSigns() async throws {
         try await RoundTrip(PGInterval.self, "interval").check([
-            "-1 month +1 day -1 microsecond", "1 month -1 day +1 microsecond", "-1 year +2 mons -3 days +04:05:06.000007",
+            "-1 month +1 day -1 microsecond", "1 month -1 day +1 microsecond",
+            "-1 year +2 mons -3 days +04:05:06.000007",
             "-13 months", "-1 month", "-1 day", "1 year -1 day", "4 months 3 days -00:00:00.000001",
         ])
     }

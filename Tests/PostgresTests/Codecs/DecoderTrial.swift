@@ -1,8 +1,9 @@
+import Foundation
+
 // The fuzzing program is built from this file and the codecs as one module.
 #if canImport(Postgres)
     import Postgres
 #endif
-import Foundation
 
 /// One decoder, tried on bytes that nobody vouches for.
 struct DecoderTrial: Sendable {
@@ -90,7 +91,9 @@ struct DecoderTrial: Sendable {
 
     private static let others: [DecoderTrial] = [
         of(PGJSON.self, .json, PGJSON("{}")), of(PGJSONB.self, .jsonb, PGJSONB("[1]")),
-        DecoderTrial(PGInet.self, as: .inet, samples: [[2, 8, 0, 4, 10, 1, 2, 3], [3, 64, 0, 16, 1] + Array(repeating: 0, count: 15)]),
+        DecoderTrial(
+            PGInet.self, as: .inet,
+            samples: [[2, 8, 0, 4, 10, 1, 2, 3], [3, 64, 0, 16, 1] + Array(repeating: 0, count: 15)]),
         DecoderTrial(PGCIDR.self, as: .cidr, samples: [[2, 8, 1, 4, 10, 0, 0, 0]]),
         DecoderTrial(PGMACAddress.self, as: .macaddr, samples: [[8, 0, 43, 1, 2, 3]]),
         DecoderTrial(PGMACAddress8.self, as: .macaddr8, samples: [[8, 0, 43, 255, 254, 1, 2, 3]]),

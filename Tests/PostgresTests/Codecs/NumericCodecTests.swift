@@ -30,11 +30,14 @@ import Testing
     @Test(arguments: literals.filter { !$0.contains(" ") && $0 != "inf" })
     func textsAreReadAsTheServerReadsThem(_ literal: String) async throws {
         let number = try #require(PGNumeric(literal))
-        #expect(try await value(SQL.quoted(literal: literal) + "::numeric::text", as: String.self) == number.description)
+        #expect(
+            try await value(SQL.quoted(literal: literal) + "::numeric::text", as: String.self) == number.description)
         #expect(try await value(SQL.quoted(literal: literal) + "::numeric", as: PGNumeric.self) == number)
     }
 
-    @Test(arguments: ["", "-", ".", "1.2.3", "1e", "1e+", "e5", "1 ", "0x10", "1e131072", "1e-16384", "1e999999999999", "١"])
+    @Test(arguments: [
+        "", "-", ".", "1.2.3", "1e", "1e+", "e5", "1 ", "0x10", "1e131072", "1e-16384", "1e999999999999", "١",
+    ])
     func textsThatAreNoNumbersAreRefused(_ text: String) { #expect(PGNumeric(text) == nil) }
 
     @Test func integersComeAndGo() async throws {

@@ -9,7 +9,10 @@ import Testing
         try await RoundTrip(PGRange<Int64>?.self, "int8range").check(
             ["empty", "(,10)", "[9223372036854775806,9223372036854775807)", "[-9223372036854775808,0]", nil])
         try await RoundTrip(PGRange<PGNumeric>?.self, "numrange").check(
-            ["empty", "(,)", "[3,]", "[,3]", "(1.5,2.5]", "[1,1]", "[1.10,2.20)", "(-Infinity,NaN)", "  [ 1 , 2 ) ", nil])
+            [
+                "empty", "(,)", "[3,]", "[,3]", "(1.5,2.5]", "[1,1]", "[1.10,2.20)", "(-Infinity,NaN)", "  [ 1 , 2 ) ",
+                nil,
+            ])
         try await RoundTrip(PGRange<PGDate>?.self, "daterange").check([
             "empty", "[2026-01-01,2026-02-01)", "(,2026-01-01)", "[2026-01-01,)", "(,)", "[-infinity,infinity]",
             "(-infinity,infinity)", "[2000-01-10,2000-01-20]", "(2000-01-10,2000-01-11)", nil,

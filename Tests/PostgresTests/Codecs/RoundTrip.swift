@@ -20,6 +20,10 @@ struct RoundTrip<T: PostgresCodable> {
         try await withConnection { connection in
             try await connection.execute(
                 .unsafeRaw("SET TimeZone = 'UTC'; SET DateStyle = ISO; SET IntervalStyle = postgres; " + setup))
+            let name = SQL.quoted(literal: serverType)
+            let type = try await RoundTripSQL.$text.withValue("SELECT \(name)::regtype::oid, NULL::text") {
+                try await connection.run(Read<OID>()).value
+            }
             for literal in literals {
                 let expression = "\(literal.map(SQL.quoted(literal:)) ?? "NULL")::\(serverType)"
                 let comment = Comment(rawValue: "\(serverType) \(literal?.prefix(80) ?? "NULL")")
@@ -30,10 +34,11 @@ struct RoundTrip<T: PostgresCodable> {
                 if hasServersText, let text = read.text {
                     #expect(read.value.postgresText == text, comment, sourceLocation: sourceLocation)
                 }
-                for isBinary in [true, false] {
+                // Declared as what the value has a binary form for, as the type itself, and not at all: sent as text.
+                for types in [[T.postgresType], [type], []] {
                     let equal = isComparable ? "$1::\(serverType) IS NOT DISTINCT FROM \(expression)" : "true"
                     let sent = try await RoundTripSQL.$text.withValue("SELECT ($1::\(serverType))::text, \(equal)") {
-                        try await RoundTripSQL.$types.withValue(isBinary ? [T.postgresType] : []) {
+                        try await RoundTripSQL.$types.withValue(types) {
                             try await connection.run(Send(value: read.value))
                         }
                     }

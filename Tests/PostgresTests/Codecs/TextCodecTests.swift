@@ -5,7 +5,8 @@ import Testing
 /// The inputs are in part those of PostgreSQL's own regression tests (text, varchar, char, name, json, jsonb, strings).
 @Suite(.serialized) struct TextCodecTests {
     private static let texts: [String?] = [
-        "", "a", "this is a text string", "暖心 👨‍👩‍👧", "e\u{301}", "\u{E9}", "quote ' back \\ slash", "line\nbreak\ttab", " ",
+        "", "a", "this is a text string", "暖心 👨‍👩‍👧", "e\u{301}", "\u{E9}", "quote ' back \\ slash", "line\nbreak\ttab",
+        " ",
         "NULL", "\u{FEFF}x", "\u{10FFFF}", String(repeating: "十", count: 20), nil,
     ]
 
@@ -44,7 +45,8 @@ import Testing
 
     private static let json: [String?] = [
         #""""#, #""abc""#, #""\n\"\\""#, "1", "0", "0.1", "9223372036854775808", "1e100", "1.3e100", "[]", "[1,2]",
-        "[[[[1]]]]", #"{"abc":1}"#, #"{"abc":1,"def":2,"ghi":[3,4],"hij":{"klm":5,"nop":[6]}}"#, "true", "false", "null",
+        "[[[[1]]]]", #"{"abc":1}"#, #"{"abc":1,"def":2,"ghi":[3,4],"hij":{"klm":5,"nop":[6]}}"#, "true", "false",
+        "null",
         #"{ "b":  1, "a" : "暖", "a": [ null ] }"#, #""\u00e9 \ud83d\ude04""#, "{}", nil,
     ]
 
