@@ -12,12 +12,20 @@ final class Pool: Sendable {
         case answered(Lent)
     }
 
+    /// A connection being opened, before and after its task is known.
+    fileprivate enum Opening {
+        case starting
+        case running(Task<Void, Never>)
+    }
+
     fileprivate struct State {
         var machine: Machine
         var wires: [UInt64: WireConnection] = [:]
         var waiters: [UInt64: Waiter] = [:]
         /// When the one timer goes off; it may be too early, never too late.
         var timerAt = Moment.never
+        var openings: [UInt64: Opening] = [:]
+        var isClosing = false
         var isDrained = false
         var onDrained: [CheckedContinuation<Void, Never>] = []
     }
@@ -172,25 +180,37 @@ final class Pool: Sendable {
     }
 
     private func open(generation: UInt64) {
-        Task { [self] in
-            do throws(PostgresError) {
-                let wire = try await Connector.open(connectionOptions, onNotice: notices)
-                wire.onLossWhileIdle { [weak self, id = wire.id] in
-                    self?.change { $0.connectionLost(id, now: $1) }
-                }
-                state.withLock { $0.wires[wire.id] = wire }
-                tell(.opened)
-                change {
-                    $0.opened(
-                        wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
-                }
-            } catch {
-                tell(.openingFailed(reason: "\(error)"))
-                change {
-                    $0.openFailed(
-                        error, isPermanent: error.isPermanentRefusal, openedWith: generation,
-                        jitter: .random(in: 0..<1), now: $1)
-                }
+        let id = Self.lastRequest.wrappingAdd(1, ordering: .relaxed).newValue
+        state.withLock { $0.openings[id] = .starting }
+        let task = Task { [self] in
+            await openConnection(generation)
+            state.withLock { $0.openings[id] = nil }
+        }
+        let isClosing = state.withLock { state in
+            if state.openings[id] != nil { state.openings[id] = .running(task) }
+            return state.isClosing
+        }
+        if isClosing { task.cancel() }
+    }
+
+    private func openConnection(_ generation: UInt64) async {
+        do throws(PostgresError) {
+            let wire = try await Connector.open(connectionOptions, onNotice: notices)
+            wire.onLossWhileIdle { [weak self, id = wire.id] in
+                self?.change { $0.connectionLost(id, now: $1) }
+            }
+            state.withLock { $0.wires[wire.id] = wire }
+            tell(.opened)
+            change {
+                $0.opened(
+                    wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
+            }
+        } catch {
+            if case .cancelled = error {} else { tell(.openingFailed(reason: "\(error)")) }
+            change {
+                $0.openFailed(
+                    error, isPermanent: error.isPermanentRefusal, openedWith: generation,
+                    jitter: .random(in: 0..<1), now: $1)
             }
         }
     }
@@ -205,6 +225,12 @@ final class Pool: Sendable {
     /// - Parameter byForce: closes those in use as well.
     func close(byForce: Bool = false) async {
         change { $0.close(byForce: byForce, now: $1) }
+        // Nobody waits for them any more, and the server may be silent.
+        let openings = state.withLock { state in
+            state.isClosing = true
+            return Array(state.openings.values)
+        }
+        for case .running(let task) in openings { task.cancel() }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let isDrained = state.withLock { state in
                 if !state.isDrained { state.onDrained.append(continuation) }
