@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T34: what the end of a transaction comes to.
-@Suite struct CommitTests {
+extension RegressionTests.CommitTests {
     private struct InsertTwice: BatchStatement {
         static let name = "regression.insert_deferred"
         static let sql = "INSERT INTO deferred VALUES ($1)"

@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// COPY … TO STDOUT in each format, left early, and failing midway.
-@Suite struct CopyOutTests {
+extension RegressionTests.CopyOutTests {
     private struct Stop: Error {}
 
     private static let formats: [SQL] = [
@@ -169,16 +169,4 @@ import Testing
             }
         }
     }
-}
-
-/// The server's process comes to wait for this.
-nonisolated(nonsending) func expectWait(
-    _ event: String, of pid: Int32, seenBy observer: Connection, sourceLocation: SourceLocation = #_sourceLocation
-) async throws {
-    for _ in 0..<2000 {
-        let waits = try await observer.rows("SELECT wait_event FROM pg_stat_activity WHERE pid = \(pid)")
-        if waits.first?[0] == event { return }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-    Issue.record("it did not come to wait for \(event)", sourceLocation: sourceLocation)
 }

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T17: in a pipeline libpq 15 answers PGRES_COPY_IN for ever, and outside one a COPY waits for rows that never come.
-@Suite struct CopyTextTests {
+extension RegressionTests.CopyTextTests {
     private struct CopyIn: CountStatement {
         static let name = "regression.copy_in"
         static let sql = "COPY copied FROM STDIN"

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// How long a statement, a transaction and a call may take.
-@Suite(.serialized) struct DeadlineTests {
+extension RegressionTests.DeadlineTests {
     private struct StatementTimeout: OneStatement {
         static let name = "regression.statement_timeout"
         static let sql = "SELECT extract(epoch FROM current_setting('statement_timeout')::interval)::float8"

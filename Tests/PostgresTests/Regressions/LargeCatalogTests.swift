@@ -3,7 +3,7 @@ import Testing
 
 /// T27: drivers that look types up in the catalogue make the first use of a statement slow, above all where the server
 /// compiles their queries.
-@Suite(.serialized) struct LargeCatalogTests {
+extension RegressionTests.LargeCatalogTests {
     private enum Mood: String, PostgresEnumeration { case sad, happy }
 
     private struct Types: OneStatement {

@@ -9,7 +9,7 @@ import Testing
 import Tracing
 
 /// What observers hear, and what they must not.
-@Suite(.serialized) struct ObserverTests {
+extension RegressionTests.ObserverTests {
     private static let secret = "secret-440524188001010014"
 
     private static let silent = Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() }
@@ -158,7 +158,9 @@ import Tracing
         let events = witness.events.filter { if case .counts = $0 { false } else { true } }
         #expect(events.filter { $0 == .opened }.count == 3)
         #expect(events.contains(.closed(.drained)) && events.contains(.closed(.shutdown)))
-        #expect(events.filter { if case .acquired = $0 { true } else { false } }.count == 5)
+        // The killed one may be lent once more before its end is noticed.
+        let acquired = events.filter { if case .acquired = $0 { true } else { false } }.count
+        #expect(acquired == 5 || acquired == 6)
         #expect(events.filter { if case .acquireTimedOut = $0 { true } else { false } }.count == 1)
         // After each of them it is said what there is; at the end nothing.
         #expect(witness.events.count == events.count * 2)

@@ -2,11 +2,7 @@ import Postgres
 import Testing
 
 /// Behind a proxy that lends a session of the server for one transaction only, and then to somebody else.
-@Suite(
-    .serialized,
-    .enabled(
-        if: PgBouncer.program != nil, "PgBouncer is not installed; Debian's package pgbouncer has it, and these need it"))
-struct PgBouncerTests {
+extension RegressionTests.PgBouncerTests {
     private struct Insert: BatchStatement {
         static let name = "regression.insert_bounced"
         static let sql = "INSERT INTO bounced VALUES ($1, $2)"

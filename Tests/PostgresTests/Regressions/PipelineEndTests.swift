@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// T19: libpq must leave a pipeline that was aborted, or that is idle, before the connection can do anything else.
-@Suite struct PipelineEndTests {
+extension RegressionTests.PipelineEndTests {
     /// What ends a call in every way there is.
     private enum Call: CaseIterable {
         case pipeline, failedPipeline, failed, unknown, empty, late, stream, leftStream, copyIn, copyOut, failedScript

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// T35: savepoints in every order, and scripts that speak of transactions themselves.
-@Suite struct SavepointTests {
+extension RegressionTests.SavepointTests {
     private struct Stop: Error {}
 
     private struct Insert: BatchStatement {

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// What one caller leaves on a session must not meet the next one; and what sessions there are.
-@Suite struct SessionStateTests {
+extension RegressionTests.SessionStateTests {
     private struct Stop: Error {}
 
     /// A setting that a program may write and read, and a typed statement that writes it.
@@ -97,8 +97,19 @@ import Testing
     @Test func drainReplacesEverySession() async throws {
         try await withDatabase(PoolOptions(maximumSize: 3)) { database in
             func sessions() async throws -> Set<Int32> {
-                try await withThrowingTaskGroup(of: Int32.self) { group in
-                    for _ in 0..<3 { group.addTask { try await database.run(Sleep(seconds: 0.05), BackendPID()).1 } }
+                let gate = Gate()
+                return try await withThrowingTaskGroup(of: Int32.self) { group in
+                    for _ in 0..<3 {
+                        group.addTask {
+                            try await database.transaction { transaction in
+                                let pid = try await transaction.run(BackendPID())
+                                await gate.wait()
+                                return pid
+                            }
+                        }
+                    }
+                    await gate.arrivals(of: 3)
+                    gate.open()
                     return try await group.reduce(into: []) { $0.insert($1) }
                 }
             }

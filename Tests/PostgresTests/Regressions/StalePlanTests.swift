@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T25: a prepared statement whose plan the server no longer has, or may no longer use.
-@Suite struct StalePlanTests {
+extension RegressionTests.StalePlanTests {
     private struct All: ManyStatement {
         static let name = "regression.all_of_stale"
         static let sql = "SELECT * FROM stale"

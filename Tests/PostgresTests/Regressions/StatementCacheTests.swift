@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T26: statements make room for others, also where the server refuses to let go of them.
-@Suite struct StatementCacheTests {
+extension RegressionTests.StatementCacheTests {
     private static let limit = 4
 
     /// As many statements as there are numbers.

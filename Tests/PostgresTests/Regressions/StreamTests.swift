@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// Rows that come one by one.
-@Suite(.serialized) struct StreamTests {
+extension RegressionTests.StreamTests {
     private struct Stop: Error {}
 
     private struct Insert: BatchStatement {
@@ -244,18 +244,4 @@ import Testing
             await database.close()
         }
     }
-}
-
-/// The transaction serves its next statement.
-nonisolated(nonsending) func expectNext(
-    in transaction: Transaction, sourceLocation: SourceLocation = #_sourceLocation
-) async throws {
-    let next = try await transaction.run(Increment(value: 1))
-    #expect(next == 2, sourceLocation: sourceLocation)
-}
-
-/// Counts what a closure does before it throws.
-final class Count {
-    private(set) var value = 0
-    func add() { value += 1 }
 }

@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// Typed rows of COPY … FROM STDIN (FORMAT binary), and batches of many rows.
-@Suite struct TypedCopyTests {
+extension RegressionTests.TypedCopyTests {
     private enum Mood: String, PostgresEnumeration { case sad, happy }
 
     /// Every type of column that has a binary form, twice over: a value and its absence.
