@@ -53,7 +53,8 @@ extension RegressionTests.CopyOutTests {
         #expect(rows.last?.suffix(2) == [0xFF, 0xFF])
         try await withConnection { connection in
             let found = try await connection.transaction { transaction in
-                try await transaction.execute(.unsafeRaw("CREATE TEMP TABLE again (i int, t text, d date) ON COMMIT DROP"))
+                try await transaction.execute(
+                    .unsafeRaw("CREATE TEMP TABLE again (i int, t text, d date) ON COMMIT DROP"))
                 let count = try await transaction.copyIn("COPY again FROM STDIN (FORMAT binary)") { writer in
                     for row in rows { try await writer.write(bytes: row) }
                 }
@@ -97,7 +98,8 @@ extension RegressionTests.CopyOutTests {
             let pid = try await database.run(BackendPID())
             try await database.transaction { transaction in
                 let taken = Count()
-                let sql = "COPY (SELECT 1000000 / (40000 - i) FROM generate_series(1, 50000) i) TO STDOUT (FORMAT \(format))"
+                let sql =
+                    "COPY (SELECT 1000000 / (40000 - i) FROM generate_series(1, 50000) i) TO STDOUT (FORMAT \(format))"
                 let error = await postgresError {
                     try await transaction.savepoint { inner in
                         try await inner.copyOut(.unsafeRaw(sql)) { reader in

@@ -36,7 +36,10 @@ extension RegressionTests.CopyTextTests {
         ),
         ("lease, in", { try await $0.withConnection { _ = try await $0.run(CopyIn()) } }),
         ("lease, script out", { try await $0.withConnection { try await $0.execute(.unsafeRaw(CopyOut.sql)) } }),
-        ("stream, out", { try await $0.transaction { try await $0.stream(StreamedCopy()) { for try await _ in $0 {} } } }),
+        (
+            "stream, out",
+            { try await $0.transaction { try await $0.stream(StreamedCopy()) { for try await _ in $0 {} } } }
+        ),
     ]
 
     private struct StreamedCopy: StreamStatement {

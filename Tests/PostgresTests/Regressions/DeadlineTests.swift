@@ -130,7 +130,9 @@ extension RegressionTests.DeadlineTests {
                 },
                 {
                     try await database.transaction(options) { transaction in
-                        try await transaction.copyOut("COPY (SELECT pg_sleep(0.05) FROM generate_series(1, 1000)) TO STDOUT") {
+                        try await transaction.copyOut(
+                            "COPY (SELECT pg_sleep(0.05) FROM generate_series(1, 1000)) TO STDOUT"
+                        ) {
                             for try await _ in $0 {}
                         }
                     }

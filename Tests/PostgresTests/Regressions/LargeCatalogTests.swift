@@ -59,7 +59,9 @@ extension RegressionTests.LargeCatalogTests {
         }
         let options = trace.options.with("dbname", "many_tables").with("options", "-c jit=on")
         let maker = try await Connection.open(options)
-        for part in Self.setup.split(separator: ";\n", maxSplits: 3) { try await maker.execute(.unsafeRaw(String(part))) }
+        for part in Self.setup.split(separator: ";\n", maxSplits: 3) {
+            try await maker.execute(.unsafeRaw(String(part)))
+        }
         #expect(try await maker.rows("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'many%'") == [["5000"]])
         await maker.close()
         var durations: [Duration] = []

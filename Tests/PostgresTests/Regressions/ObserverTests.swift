@@ -132,9 +132,10 @@ extension RegressionTests.ObserverTests {
 
         let open = try await Self.withWitness(includesParameters: true) { try await Self.makeCalls($0) }
         let parameters = open.calls.map(\.statement.parameters)
-        #expect(parameters.prefix(4) == [
-            [Self.secret], [Self.secret, "3"], [Self.secret], [Self.secret, Self.secret],
-        ])
+        #expect(
+            parameters.prefix(4) == [
+                [Self.secret], [Self.secret, "3"], [Self.secret], [Self.secret, Self.secret],
+            ])
         #expect(parameters.contains([Self.secret, nil]), "those of ad-hoc SQL")
         #expect(!"\(open.calls.map(\.statement.sql)) \(open.notices)".contains(Self.secret))
     }
@@ -213,8 +214,8 @@ extension RegressionTests.ObserverTests {
         }
     }
 
-    /// With the back ends that the packages of metrics and traces have for tests. A process has one of each, hence one of
-    /// its own.
+    /// With the back ends that the packages of metrics and traces have for tests. A process has one of each, hence one
+    /// of its own.
     @Test func metricsAndSpans() async throws {
         let folder = try await OwnServer.shared.value.folder.path
         await #expect(processExitsWith: .success) { [folder = folder as String] in
@@ -251,9 +252,10 @@ extension RegressionTests.ObserverTests {
 
             let spans = tracer.finishedSpans
             try #require(tracer.activeSpans.isEmpty)
-            try #require(spans.map(\.operationName) == [
-                "fault.echo", "fault.echo", "test.fail", "test.series", "test.fail", "postgresql", "request",
-            ])
+            try #require(
+                spans.map(\.operationName) == [
+                    "fault.echo", "fault.echo", "test.fail", "test.series", "test.fail", "postgresql", "request",
+                ])
             let request = try #require(spans.last)
             for span in spans.dropLast() {
                 try #require(span.spanContext.parentSpanID == request.spanContext.spanID)

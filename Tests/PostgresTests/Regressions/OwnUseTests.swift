@@ -13,7 +13,8 @@ extension RegressionTests.OwnUseTests {
                     // The refusals are no harm to the transaction.
                     #expect(try await transaction.run(Increment(value: 1)) == 2)
                     try await transaction.savepoint { _ in try await Self.expectRefusals(by: database) }
-                    _ = try await transaction.stream(Pairs(count: 3)) { _ in try await Self.expectRefusals(by: database) }
+                    _ = try await transaction.stream(Pairs(count: 3)) { _ in try await Self.expectRefusals(by: database)
+                    }
                 }
                 try await database.withConnection { lease in
                     try await Self.expectRefusals(by: database)

@@ -99,7 +99,9 @@ extension RegressionTests.PgBouncerTests {
             try await withThrowingTaskGroup(of: [[String?]].self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        try await database.transaction { try await $0.rows("SELECT count(*) FROM pg_prepared_statements") }
+                        try await database.transaction {
+                            try await $0.rows("SELECT count(*) FROM pg_prepared_statements")
+                        }
                     }
                 }
                 for try await rows in group { #expect(rows == [["0"]]) }

@@ -43,7 +43,8 @@ extension RegressionTests.PipelineEndTests {
                             let error = await postgresError {
                                 try await transaction.savepoint { try await call.make(in: $0) }
                             }
-                            #expect((error != nil) == call.fails, "\(call) after \(first): \(String(describing: error))")
+                            #expect(
+                                (error != nil) == call.fails, "\(call) after \(first): \(String(describing: error))")
                             let next = try await transaction.run(Increment(value: 1), Increment(value: 2))
                             #expect(next == (2, 3))
                         }

@@ -1,8 +1,8 @@
 import Postgres
 import Testing
 
-/// Faults that bit the users of this and of other drivers, each test named by its symptom. T and a number is the line of
-/// the list of faults known from other drivers.
+/// Faults that bit the users of this and of other drivers, each test named by its symptom. T and a number is the line
+/// of the list of faults known from other drivers.
 ///
 /// They use connections by the dozen and some of them measure time, so they run one after another.
 @Suite(.serialized) enum RegressionTests {

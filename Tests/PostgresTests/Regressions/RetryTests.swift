@@ -12,7 +12,8 @@ extension RegressionTests.RetryTests {
         try await withDatabase(PoolOptions(maximumSize: 4)) { database in
             try await database.withConnection { lease in
                 try await lease.execute(
-                    .unsafeRaw("CREATE TABLE \(name) (id int PRIMARY KEY, n int); INSERT INTO \(name) VALUES (1, 0), (2, 0)"))
+                    .unsafeRaw(
+                        "CREATE TABLE \(name) (id int PRIMARY KEY, n int); INSERT INTO \(name) VALUES (1, 0), (2, 0)"))
             }
             try await body(database, name)
             try await database.withConnection { try await $0.execute("DROP TABLE \(identifier: name)") }
@@ -51,7 +52,8 @@ extension RegressionTests.RetryTests {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in 1...2 {
                     group.addTask {
-                        try await database.write(isolation: isolation, retry: retry, deadline: .seconds(20)) { transaction in
+                        try await database.write(isolation: isolation, retry: retry, deadline: .seconds(20)) {
+                            transaction in
                             let isFirst = attempts.begin(task)
                             try await firstHalf(transaction, table, task)
                             if isFirst { await gate.wait() }
@@ -82,7 +84,9 @@ extension RegressionTests.RetryTests {
         try await Self.withTable { database, table in
             for (conflict, wanted) in [(Conflict.skew, "1"), (.deadlock, "3")] {
                 #expect(try await conflict.run(database, table, .conflicts()) == 3, "\(conflict)")
-                let rows = try await database.read { try await $0.rows("SELECT n FROM \(identifier: table) ORDER BY id") }
+                let rows = try await database.read {
+                    try await $0.rows("SELECT n FROM \(identifier: table) ORDER BY id")
+                }
                 #expect(rows == [[wanted], [wanted]], "\(conflict)")
             }
         }
@@ -115,7 +119,8 @@ extension RegressionTests.RetryTests {
                         _ = count.begin(0)
                         try await transaction.run(SetCode(code: code))
                         try await transaction.execute(
-                            .unsafeRaw("DO $$ BEGIN RAISE 'x' USING ERRCODE = current_setting('test.conflict'); END $$"))
+                            .unsafeRaw("DO $$ BEGIN RAISE 'x' USING ERRCODE = current_setting('test.conflict'); END $$")
+                        )
                     }
                 }
                 #expect(error?.serverError?.sqlState == SQLState(rawValue: code))

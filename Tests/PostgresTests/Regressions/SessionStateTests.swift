@@ -23,7 +23,8 @@ extension RegressionTests.SessionStateTests {
 
         func set(in database: Database) async throws {
             switch self {
-            case .script: try await database.transaction { try await $0.execute(.unsafeRaw("SET search_path TO elsewhere")) }
+            case .script:
+                try await database.transaction { try await $0.execute(.unsafeRaw("SET search_path TO elsewhere")) }
             case .sql: try await database.transaction { try await $0.execute("SET search_path TO elsewhere") }
             case .function:
                 try await database.transaction {
@@ -131,7 +132,8 @@ extension RegressionTests.SessionStateTests {
     @Test func credentialsAreThoseOfTheMoment() async throws {
         try await withConnection { connection in
             try await connection.execute(
-                .unsafeRaw("CREATE ROLE rotated_one LOGIN PASSWORD 'one'; CREATE ROLE rotated_two LOGIN PASSWORD 'two'"))
+                .unsafeRaw("CREATE ROLE rotated_one LOGIN PASSWORD 'one'; CREATE ROLE rotated_two LOGIN PASSWORD 'two'")
+            )
         }
         let current = Current()
         var options = try await testServer()

@@ -63,7 +63,9 @@ extension RegressionTests.StatementCacheTests {
                 #expect(answers == numbers.map { "\($0)" })
                 let inside = try await database.transaction { transaction in
                     var answers: [String] = []
-                    for number in numbers.prefix(50) { answers.append(try await transaction.run(Numbered(variant: number))) }
+                    for number in numbers.prefix(50) {
+                        answers.append(try await transaction.run(Numbered(variant: number)))
+                    }
                     return answers
                 }
                 #expect(inside == numbers.prefix(50).map { "\($0)" })

@@ -18,7 +18,8 @@ extension RegressionTests.StreamTests {
     func everyRowComesOnceAndInOrder(_ count: Int32) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             for runsOnLoop in [true, false] {
-                let numbers = try await database.transaction(TransactionOptions(runsOnLoop: runsOnLoop)) { transaction in
+                let numbers = try await database.transaction(TransactionOptions(runsOnLoop: runsOnLoop)) {
+                    transaction in
                     try await transaction.stream(Pairs(count: count)) { stream in
                         var numbers: [Int32] = []
                         for try await row in stream { numbers.append(row.number) }
