@@ -23,6 +23,9 @@ final class NoticeReceiver: Sendable {
     private let sink: NoticeSink
     /// The server has said that it ends the session; the end of the socket may still be on its way.
     let hasFarewell = Atomic<Bool>(false)
+    /// Why it does.
+    private let reason = Mutex<String?>(nil)
+    var farewell: String? { reason.withLock { $0 } }
 
     init(_ sink: NoticeSink) { self.sink = sink }
 
@@ -39,9 +42,14 @@ final class NoticeReceiver: Sendable {
 
     private func receive(_ notice: ServerError) {
         // An error between two statements comes as a notice.
-        switch notice.sqlState {
-        case .adminShutdown, .crashShutdown, .cannotConnectNow: hasFarewell.store(true, ordering: .relaxed)
-        default: if notice.endsSession { hasFarewell.store(true, ordering: .relaxed) }
+        let isFarewell =
+            switch notice.sqlState {
+            case .adminShutdown, .crashShutdown, .cannotConnectNow: true
+            default: notice.endsSession
+            }
+        if isFarewell {
+            reason.withLock { $0 = notice.message }
+            hasFarewell.store(true, ordering: .relaxed)
         }
         sink.receive(notice)
     }

@@ -225,7 +225,7 @@ final class WireConnection: EventHandler, @unchecked Sendable {
     /// What libpq last complained of.
     var lastMessage: String {
         isFinished
-            ? "the connection is closed"
+            ? notices.farewell ?? "the connection is closed"
             : String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
     }
 
