@@ -202,7 +202,7 @@ final class Pool: Sendable {
                     wire.id, onLoop: wire.loop.index, openedWith: generation, jitter: .random(in: 0..<1), now: $1)
             }
         } catch {
-            tell(.openingFailed(reason: "\(error)"))
+            if case .cancelled = error {} else { tell(.openingFailed(reason: "\(error)")) }
             change {
                 $0.openFailed(
                     error, isPermanent: error.isPermanentRefusal, openedWith: generation,

@@ -50,8 +50,8 @@ public struct TransactionOptions: Sendable {
     /// What goes out before the first statement.
     var openingStatements: [String] {
         guard let deadline else { return [beginStatement] }
-        // A little later than the program's own clock, which says more about why. 0 would mean no limit, and the setting
-        // has room for 24.8 days.
+        // A little later than the program's own clock, which says more about why. 0 would mean no limit, and the
+        // setting has room for 24.8 days.
         let (seconds, attoseconds) = deadline.components
         let milliseconds = max(0, min(seconds, 2_147_000)) * 1000 + max(0, attoseconds) / 1_000_000_000_000_000 + 200
         return [beginStatement, "SET LOCAL statement_timeout = \(milliseconds)"]

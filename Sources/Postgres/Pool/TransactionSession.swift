@@ -161,7 +161,7 @@ final class TransactionSession {
     ) async throws(PostgresError) -> ExchangeOutcome {
         if let end { throw end }
         guard openFlow == nil else {
-            throw .usage("a stream or copy of the transaction is under way; the transaction can go on when it has ended")
+            throw .usage("a stream or copy of the transaction is under way; it must end before the next call")
         }
         return try settle(await wire.call(request, limits, isWatched: true))
     }

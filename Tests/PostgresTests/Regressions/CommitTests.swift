@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T34: what the end of a transaction comes to.
-@Suite struct CommitTests {
+extension RegressionTests.CommitTests {
     private struct InsertTwice: BatchStatement {
         static let name = "regression.insert_deferred"
         static let sql = "INSERT INTO deferred VALUES ($1)"
@@ -29,7 +29,9 @@ import Testing
                 #expect(error?.isSafeToRetry == false)
             }
             let pid = try await database.run(BackendPID())
-            let rows = try await database.transaction { try await $0.rows("SELECT count(*), pg_backend_pid() FROM deferred") }
+            let rows = try await database.transaction {
+                try await $0.rows("SELECT count(*), pg_backend_pid() FROM deferred")
+            }
             #expect(rows == [["0", "\(pid)"]])
         }
     }
@@ -65,7 +67,8 @@ import Testing
 
     /// A statement that ends the transaction would let the rest run, each as a transaction of its own, without whatever
     /// the transaction had set for itself.
-    @Test(arguments: ["COMMIT", "ROLLBACK", "END", "ABORT", "COMMIT AND CHAIN", "PREPARE TRANSACTION 'x'"], [true, false])
+    @Test(
+        arguments: ["COMMIT", "ROLLBACK", "END", "ABORT", "COMMIT AND CHAIN", "PREPARE TRANSACTION 'x'"], [true, false])
     func aStatementMayNotEndItsTransaction(_ ending: String, _ isRaw: Bool) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             let error = await postgresError {
@@ -116,7 +119,9 @@ import Testing
     }
 
     /// A script that ends its transaction and begins another looks, at its end, as if nothing had happened.
-    @Test(arguments: ["COMMIT; BEGIN", "SELECT 1; COMMIT; START TRANSACTION; SELECT 2", "ROLLBACK; BEGIN", "COMMIT AND CHAIN"])
+    @Test(arguments: [
+        "COMMIT; BEGIN", "SELECT 1; COMMIT; START TRANSACTION; SELECT 2", "ROLLBACK; BEGIN", "COMMIT AND CHAIN",
+    ])
     func aScriptMayNotChangeItsTransactionForAnother(_ script: String) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             let error = await postgresError {

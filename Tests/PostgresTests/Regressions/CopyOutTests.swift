@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// COPY … TO STDOUT in each format, left early, and failing midway.
-@Suite struct CopyOutTests {
+extension RegressionTests.CopyOutTests {
     private struct Stop: Error {}
 
     private static let formats: [SQL] = [
@@ -53,7 +53,8 @@ import Testing
         #expect(rows.last?.suffix(2) == [0xFF, 0xFF])
         try await withConnection { connection in
             let found = try await connection.transaction { transaction in
-                try await transaction.execute(.unsafeRaw("CREATE TEMP TABLE again (i int, t text, d date) ON COMMIT DROP"))
+                try await transaction.execute(
+                    .unsafeRaw("CREATE TEMP TABLE again (i int, t text, d date) ON COMMIT DROP"))
                 let count = try await transaction.copyIn("COPY again FROM STDIN (FORMAT binary)") { writer in
                     for row in rows { try await writer.write(bytes: row) }
                 }
@@ -97,7 +98,8 @@ import Testing
             let pid = try await database.run(BackendPID())
             try await database.transaction { transaction in
                 let taken = Count()
-                let sql = "COPY (SELECT 1000000 / (40000 - i) FROM generate_series(1, 50000) i) TO STDOUT (FORMAT \(format))"
+                let sql =
+                    "COPY (SELECT 1000000 / (40000 - i) FROM generate_series(1, 50000) i) TO STDOUT (FORMAT \(format))"
                 let error = await postgresError {
                     try await transaction.savepoint { inner in
                         try await inner.copyOut(.unsafeRaw(sql)) { reader in
@@ -169,16 +171,4 @@ import Testing
             }
         }
     }
-}
-
-/// The server's process comes to wait for this.
-nonisolated(nonsending) func expectWait(
-    _ event: String, of pid: Int32, seenBy observer: Connection, sourceLocation: SourceLocation = #_sourceLocation
-) async throws {
-    for _ in 0..<2000 {
-        let waits = try await observer.rows("SELECT wait_event FROM pg_stat_activity WHERE pid = \(pid)")
-        if waits.first?[0] == event { return }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-    Issue.record("it did not come to wait for \(event)", sourceLocation: sourceLocation)
 }

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T17: in a pipeline libpq 15 answers PGRES_COPY_IN for ever, and outside one a COPY waits for rows that never come.
-@Suite struct CopyTextTests {
+extension RegressionTests.CopyTextTests {
     private struct CopyIn: CountStatement {
         static let name = "regression.copy_in"
         static let sql = "COPY copied FROM STDIN"
@@ -36,7 +36,10 @@ import Testing
         ),
         ("lease, in", { try await $0.withConnection { _ = try await $0.run(CopyIn()) } }),
         ("lease, script out", { try await $0.withConnection { try await $0.execute(.unsafeRaw(CopyOut.sql)) } }),
-        ("stream, out", { try await $0.transaction { try await $0.stream(StreamedCopy()) { for try await _ in $0 {} } } }),
+        (
+            "stream, out",
+            { try await $0.transaction { try await $0.stream(StreamedCopy()) { for try await _ in $0 {} } } }
+        ),
     ]
 
     private struct StreamedCopy: StreamStatement {

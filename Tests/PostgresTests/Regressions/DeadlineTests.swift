@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// How long a statement, a transaction and a call may take.
-@Suite(.serialized) struct DeadlineTests {
+extension RegressionTests.DeadlineTests {
     private struct StatementTimeout: OneStatement {
         static let name = "regression.statement_timeout"
         static let sql = "SELECT extract(epoch FROM current_setting('statement_timeout')::interval)::float8"
@@ -130,7 +130,9 @@ import Testing
                 },
                 {
                     try await database.transaction(options) { transaction in
-                        try await transaction.copyOut("COPY (SELECT pg_sleep(0.05) FROM generate_series(1, 1000)) TO STDOUT") {
+                        try await transaction.copyOut(
+                            "COPY (SELECT pg_sleep(0.05) FROM generate_series(1, 1000)) TO STDOUT"
+                        ) {
                             for try await _ in $0 {}
                         }
                     }

@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-@Suite(.serialized) struct FairnessTests {
+extension RegressionTests.FairnessTests {
     /// T7: a queue that is not strictly first come, first served lets some wait for seconds while others never wait.
     @Test func nobodyWaitsMuchLongerThanTheOthers() async throws {
         let isSoak = ProcessInfo.processInfo.environment["NUANXIN_SOAK"] != nil

@@ -3,7 +3,7 @@ import Testing
 
 /// T27: drivers that look types up in the catalogue make the first use of a statement slow, above all where the server
 /// compiles their queries.
-@Suite(.serialized) struct LargeCatalogTests {
+extension RegressionTests.LargeCatalogTests {
     private enum Mood: String, PostgresEnumeration { case sad, happy }
 
     private struct Types: OneStatement {
@@ -59,7 +59,9 @@ import Testing
         }
         let options = trace.options.with("dbname", "many_tables").with("options", "-c jit=on")
         let maker = try await Connection.open(options)
-        for part in Self.setup.split(separator: ";\n", maxSplits: 3) { try await maker.execute(.unsafeRaw(String(part))) }
+        for part in Self.setup.split(separator: ";\n", maxSplits: 3) {
+            try await maker.execute(.unsafeRaw(String(part)))
+        }
         #expect(try await maker.rows("SELECT count(*) FROM pg_tables WHERE tablename LIKE 'many%'") == [["5000"]])
         await maker.close()
         var durations: [Duration] = []

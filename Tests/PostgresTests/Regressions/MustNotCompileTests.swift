@@ -3,7 +3,7 @@ import Testing
 
 /// What the types are there to prevent: each file of the folder MustNotCompile has a mistake at each line that ends in
 /// `// error: …`, and the compiler must find those and no others. Control.swift has none.
-@Suite struct MustNotCompileTests {
+extension RegressionTests.MustNotCompileTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "MustNotCompile")
     private static let root = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

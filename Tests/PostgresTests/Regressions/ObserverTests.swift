@@ -9,7 +9,7 @@ import Testing
 import Tracing
 
 /// What observers hear, and what they must not.
-@Suite(.serialized) struct ObserverTests {
+extension RegressionTests.ObserverTests {
     private static let secret = "secret-440524188001010014"
 
     private static let silent = Logger(label: "silent") { _ in SwiftLogNoOpLogHandler() }
@@ -132,9 +132,10 @@ import Tracing
 
         let open = try await Self.withWitness(includesParameters: true) { try await Self.makeCalls($0) }
         let parameters = open.calls.map(\.statement.parameters)
-        #expect(parameters.prefix(4) == [
-            [Self.secret], [Self.secret, "3"], [Self.secret], [Self.secret, Self.secret],
-        ])
+        #expect(
+            parameters.prefix(4) == [
+                [Self.secret], [Self.secret, "3"], [Self.secret], [Self.secret, Self.secret],
+            ])
         #expect(parameters.contains([Self.secret, nil]), "those of ad-hoc SQL")
         #expect(!"\(open.calls.map(\.statement.sql)) \(open.notices)".contains(Self.secret))
     }
@@ -158,7 +159,9 @@ import Tracing
         let events = witness.events.filter { if case .counts = $0 { false } else { true } }
         #expect(events.filter { $0 == .opened }.count == 3)
         #expect(events.contains(.closed(.drained)) && events.contains(.closed(.shutdown)))
-        #expect(events.filter { if case .acquired = $0 { true } else { false } }.count == 5)
+        // The killed one may be lent once more before its end is noticed.
+        let acquired = events.filter { if case .acquired = $0 { true } else { false } }.count
+        #expect(acquired == 5 || acquired == 6)
         #expect(events.filter { if case .acquireTimedOut = $0 { true } else { false } }.count == 1)
         // After each of them it is said what there is; at the end nothing.
         #expect(witness.events.count == events.count * 2)
@@ -211,8 +214,8 @@ import Tracing
         }
     }
 
-    /// With the back ends that the packages of metrics and traces have for tests. A process has one of each, hence one of
-    /// its own.
+    /// With the back ends that the packages of metrics and traces have for tests. A process has one of each, hence one
+    /// of its own.
     @Test func metricsAndSpans() async throws {
         let folder = try await OwnServer.shared.value.folder.path
         await #expect(processExitsWith: .success) { [folder = folder as String] in
@@ -249,9 +252,10 @@ import Tracing
 
             let spans = tracer.finishedSpans
             try #require(tracer.activeSpans.isEmpty)
-            try #require(spans.map(\.operationName) == [
-                "fault.echo", "fault.echo", "test.fail", "test.series", "test.fail", "postgresql", "request",
-            ])
+            try #require(
+                spans.map(\.operationName) == [
+                    "fault.echo", "fault.echo", "test.fail", "test.series", "test.fail", "postgresql", "request",
+                ])
             let request = try #require(spans.last)
             for span in spans.dropLast() {
                 try #require(span.spanContext.parentSpanID == request.spanContext.spanID)

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// A program that gets in its own way: by the pool inside its own transaction, or by one connection from several tasks.
-@Suite struct OwnUseTests {
+extension RegressionTests.OwnUseTests {
     /// T13: with one connection the program would wait for itself until the acquire timeout.
     @Test func thePoolInsideItsOwnTransactionIsRefusedAtOnce() async throws {
         try await withDatabase(PoolOptions(maximumSize: 1, acquireTimeout: .seconds(30))) { database in
@@ -13,7 +13,8 @@ import Testing
                     // The refusals are no harm to the transaction.
                     #expect(try await transaction.run(Increment(value: 1)) == 2)
                     try await transaction.savepoint { _ in try await Self.expectRefusals(by: database) }
-                    _ = try await transaction.stream(Pairs(count: 3)) { _ in try await Self.expectRefusals(by: database) }
+                    _ = try await transaction.stream(Pairs(count: 3)) { _ in try await Self.expectRefusals(by: database)
+                    }
                 }
                 try await database.withConnection { lease in
                     try await Self.expectRefusals(by: database)
@@ -91,21 +92,5 @@ import Testing
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(answered > 0)
-    }
-}
-
-/// Numbers as a stream.
-struct Pairs: StreamStatement {
-    static let name = "regression.pairs"
-    static let sql = "SELECT i, repeat('x', $2) FROM generate_series(1, $1) AS i"
-    static let parameterTypes: [OID] = [.int4, .int4]
-    var count: Int32
-    var length: Int32 = 1
-    func encode(into parameters: inout Parameters) {
-        parameters.append(count)
-        parameters.append(length)
-    }
-    static func decode(_ row: inout RowReader) throws(PostgresError) -> SeriesRow {
-        SeriesRow(number: try row.next(Int32.self), text: try row.next(String.self))
     }
 }

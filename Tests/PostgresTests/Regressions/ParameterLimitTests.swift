@@ -3,7 +3,7 @@ import Testing
 
 /// T28: the counts and lengths that the protocol has room for. What does not fit must not wrap around and become other
 /// messages.
-@Suite(.serialized) struct ParameterLimitTests {
+extension RegressionTests.ParameterLimitTests {
     /// The sum of as many parameters as wanted.
     private struct Sum: OneStatement {
         static let name = "regression.sum"

@@ -43,13 +43,19 @@ final class PgBouncer: Sendable {
             stats_period = 3600
             """
         try settings.write(to: folder.appending(path: "settings.ini"), atomically: true, encoding: .utf8)
+        // It keeps nothing that an orderly end would save, and may have been started with every other signal blocked.
         let script = """
-            chmod 644 settings.ini 2>/dev/null || true
             "$3" -q settings.ini >pgbouncer.log 2>&1 </dev/null &
-            servers="$servers $!"
+            bouncer=$!
+            finish() {
+                kill -KILL $bouncer || true
+                wait || true
+                cd /
+                rm -rf "$folder"
+            }
             count=0
             until [ -S .s.PGSQL.6432 ]; do
-                count=$((count + 1)); [ $count -lt 200 ]; kill -0 $servers; sleep 0.05
+                count=$((count + 1)); [ $count -lt 200 ]; kill -0 $bouncer; sleep 0.05
             done
 
             """

@@ -2,11 +2,7 @@ import Postgres
 import Testing
 
 /// Behind a proxy that lends a session of the server for one transaction only, and then to somebody else.
-@Suite(
-    .serialized,
-    .enabled(
-        if: PgBouncer.program != nil, "PgBouncer is not installed; Debian's package pgbouncer has it, and these need it"))
-struct PgBouncerTests {
+extension RegressionTests.PgBouncerTests {
     private struct Insert: BatchStatement {
         static let name = "regression.insert_bounced"
         static let sql = "INSERT INTO bounced VALUES ($1, $2)"
@@ -103,7 +99,9 @@ struct PgBouncerTests {
             try await withThrowingTaskGroup(of: [[String?]].self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        try await database.transaction { try await $0.rows("SELECT count(*) FROM pg_prepared_statements") }
+                        try await database.transaction {
+                            try await $0.rows("SELECT count(*) FROM pg_prepared_statements")
+                        }
                     }
                 }
                 for try await rows in group { #expect(rows == [["0"]]) }

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// T19: libpq must leave a pipeline that was aborted, or that is idle, before the connection can do anything else.
-@Suite struct PipelineEndTests {
+extension RegressionTests.PipelineEndTests {
     /// What ends a call in every way there is.
     private enum Call: CaseIterable {
         case pipeline, failedPipeline, failed, unknown, empty, late, stream, leftStream, copyIn, copyOut, failedScript
@@ -43,7 +43,8 @@ import Testing
                             let error = await postgresError {
                                 try await transaction.savepoint { try await call.make(in: $0) }
                             }
-                            #expect((error != nil) == call.fails, "\(call) after \(first): \(String(describing: error))")
+                            #expect(
+                                (error != nil) == call.fails, "\(call) after \(first): \(String(describing: error))")
                             let next = try await transaction.run(Increment(value: 1), Increment(value: 2))
                             #expect(next == (2, 3))
                         }

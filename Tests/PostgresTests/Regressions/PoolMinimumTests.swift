@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// The minimums of a pool, against the real server.
-@Suite struct PoolMinimumTests {
+extension RegressionTests.PoolMinimumTests {
     private static func wait(_ database: Database, until condition: (PoolCounts) -> Bool) async throws {
         let end = ContinuousClock.now + .seconds(10)
         while !condition(database.poolCounts), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(2)) }

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// T35: savepoints in every order, and scripts that speak of transactions themselves.
-@Suite struct SavepointTests {
+extension RegressionTests.SavepointTests {
     private struct Stop: Error {}
 
     private struct Insert: BatchStatement {
@@ -89,8 +89,8 @@ import Testing
         #expect(rows == ["2"])
     }
 
-    /// An inner handle is over when its savepoint is; an outer one used inside is not refused, and its effects share the
-    /// inner part's fate, which is how SQL has it.
+    /// An inner handle is over when its savepoint is; an outer one used inside is not refused, and its effects share
+    /// the inner part's fate, which is how SQL has it.
     @Test func handlesEndWithTheirSavepoints() async throws {
         let rows = try await Self.rows { transaction in
             nonisolated(unsafe) var kept: Transaction?

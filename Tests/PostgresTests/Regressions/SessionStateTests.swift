@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// What one caller leaves on a session must not meet the next one; and what sessions there are.
-@Suite struct SessionStateTests {
+extension RegressionTests.SessionStateTests {
     private struct Stop: Error {}
 
     /// A setting that a program may write and read, and a typed statement that writes it.
@@ -23,7 +23,8 @@ import Testing
 
         func set(in database: Database) async throws {
             switch self {
-            case .script: try await database.transaction { try await $0.execute(.unsafeRaw("SET search_path TO elsewhere")) }
+            case .script:
+                try await database.transaction { try await $0.execute(.unsafeRaw("SET search_path TO elsewhere")) }
             case .sql: try await database.transaction { try await $0.execute("SET search_path TO elsewhere") }
             case .function:
                 try await database.transaction {
@@ -97,8 +98,19 @@ import Testing
     @Test func drainReplacesEverySession() async throws {
         try await withDatabase(PoolOptions(maximumSize: 3)) { database in
             func sessions() async throws -> Set<Int32> {
-                try await withThrowingTaskGroup(of: Int32.self) { group in
-                    for _ in 0..<3 { group.addTask { try await database.run(Sleep(seconds: 0.05), BackendPID()).1 } }
+                let gate = Gate()
+                return try await withThrowingTaskGroup(of: Int32.self) { group in
+                    for _ in 0..<3 {
+                        group.addTask {
+                            try await database.transaction { transaction in
+                                let pid = try await transaction.run(BackendPID())
+                                await gate.wait()
+                                return pid
+                            }
+                        }
+                    }
+                    await gate.arrivals(of: 3)
+                    gate.open()
                     return try await group.reduce(into: []) { $0.insert($1) }
                 }
             }
@@ -120,7 +132,8 @@ import Testing
     @Test func credentialsAreThoseOfTheMoment() async throws {
         try await withConnection { connection in
             try await connection.execute(
-                .unsafeRaw("CREATE ROLE rotated_one LOGIN PASSWORD 'one'; CREATE ROLE rotated_two LOGIN PASSWORD 'two'"))
+                .unsafeRaw("CREATE ROLE rotated_one LOGIN PASSWORD 'one'; CREATE ROLE rotated_two LOGIN PASSWORD 'two'")
+            )
         }
         let current = Current()
         var options = try await testServer()

@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T25: a prepared statement whose plan the server no longer has, or may no longer use.
-@Suite struct StalePlanTests {
+extension RegressionTests.StalePlanTests {
     private struct All: ManyStatement {
         static let name = "regression.all_of_stale"
         static let sql = "SELECT * FROM stale"
@@ -21,7 +21,8 @@ import Testing
 
     private static func prepare(_ database: Database) async throws {
         try await database.transaction { transaction in
-            try await transaction.execute(.unsafeRaw("DROP TABLE IF EXISTS stale; CREATE TEMP TABLE stale AS SELECT 1 AS a"))
+            try await transaction.execute(
+                .unsafeRaw("DROP TABLE IF EXISTS stale; CREATE TEMP TABLE stale AS SELECT 1 AS a"))
         }
         #expect(try await database.run(All()) == [1])
         try await expectAnswer(from: database)
@@ -67,8 +68,8 @@ import Testing
         }
     }
 
-    /// Inside a transaction the error has spoilt what came before it, so that it surfaces; running the transaction again
-    /// helps.
+    /// Inside a transaction the error has spoilt what came before it, so that it surfaces; running the transaction
+    /// again helps.
     @Test(arguments: [true, false])
     func insideATransactionItSurfacesOnce(_ isFirstStatement: Bool) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in

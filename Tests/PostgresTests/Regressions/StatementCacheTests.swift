@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// T26: statements make room for others, also where the server refuses to let go of them.
-@Suite struct StatementCacheTests {
+extension RegressionTests.StatementCacheTests {
     private static let limit = 4
 
     /// As many statements as there are numbers.
@@ -63,7 +63,9 @@ import Testing
                 #expect(answers == numbers.map { "\($0)" })
                 let inside = try await database.transaction { transaction in
                     var answers: [String] = []
-                    for number in numbers.prefix(50) { answers.append(try await transaction.run(Numbered(variant: number))) }
+                    for number in numbers.prefix(50) {
+                        answers.append(try await transaction.run(Numbered(variant: number)))
+                    }
                     return answers
                 }
                 #expect(inside == numbers.prefix(50).map { "\($0)" })

@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// Rows that come one by one.
-@Suite(.serialized) struct StreamTests {
+extension RegressionTests.StreamTests {
     private struct Stop: Error {}
 
     private struct Insert: BatchStatement {
@@ -18,7 +18,8 @@ import Testing
     func everyRowComesOnceAndInOrder(_ count: Int32) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
             for runsOnLoop in [true, false] {
-                let numbers = try await database.transaction(TransactionOptions(runsOnLoop: runsOnLoop)) { transaction in
+                let numbers = try await database.transaction(TransactionOptions(runsOnLoop: runsOnLoop)) {
+                    transaction in
                     try await transaction.stream(Pairs(count: count)) { stream in
                         var numbers: [Int32] = []
                         for try await row in stream { numbers.append(row.number) }
@@ -244,18 +245,4 @@ import Testing
             await database.close()
         }
     }
-}
-
-/// The transaction serves its next statement.
-nonisolated(nonsending) func expectNext(
-    in transaction: Transaction, sourceLocation: SourceLocation = #_sourceLocation
-) async throws {
-    let next = try await transaction.run(Increment(value: 1))
-    #expect(next == 2, sourceLocation: sourceLocation)
-}
-
-/// Counts what a closure does before it throws.
-final class Count {
-    private(set) var value = 0
-    func add() { value += 1 }
 }

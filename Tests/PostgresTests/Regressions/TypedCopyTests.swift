@@ -3,7 +3,7 @@ import Postgres
 import Testing
 
 /// Typed rows of COPY … FROM STDIN (FORMAT binary), and batches of many rows.
-@Suite struct TypedCopyTests {
+extension RegressionTests.TypedCopyTests {
     private enum Mood: String, PostgresEnumeration { case sad, happy }
 
     /// Every type of column that has a binary form, twice over: a value and its absence.
@@ -23,7 +23,8 @@ import Testing
             (.timestamptz, "timestamptz", "1969-12-31 23:59:59.999999+00"),
             (.interval, "interval", "1 year -2 mons 3 days -04:05:06.000007"),
             (.uuid, "uuid", "00112233-4455-6677-8899-aabbccddeeff"), (.json, "json", "{\"a\": [1, null]}"),
-            (.jsonb, "jsonb", "{\"a\": [1, null]}"), (.inet, "inet", "192.168.1.5/24"), (.cidr, "cidr", "2001:db8::/32"),
+            (.jsonb, "jsonb", "{\"a\": [1, null]}"), (.inet, "inet", "192.168.1.5/24"),
+            (.cidr, "cidr", "2001:db8::/32"),
             (.macaddr, "macaddr", "08:00:2b:01:02:03"), (.macaddr8, "macaddr8", "08:00:2b:01:02:03:04:05"),
             (.varbit, "varbit", "10110"), (.bit, "bit(3)", "101"), (.int4Array, "int4[]", "{1,NULL,-3}"),
             (.textArray, "text[]", "{a,\"NULL\",\"\"}"), (.uuidArray, "uuid[]", "{}"),
@@ -170,7 +171,9 @@ import Testing
 
     @Test func aRowThatDoesNotFitIsRefused() async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
-            try await database.transaction { try await $0.execute(.unsafeRaw("CREATE TEMP TABLE misfit (a int, b text)")) }
+            try await database.transaction {
+                try await $0.execute(.unsafeRaw("CREATE TEMP TABLE misfit (a int, b text)"))
+            }
             let pid = try await database.run(BackendPID())
             for kind in 0..<3 {
                 let error = await postgresError {
