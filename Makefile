@@ -26,9 +26,9 @@ test-packages:
 
 test-swift: test-packages  ## Swift 测试(真实数据库) | Swift tests against a real cluster
 	swift build --build-tests
-	# Tests that watch the clock run one at a time, the rest side by side.
-	swift test --skip-build --no-parallel --filter PostgresTests
-	swift test --skip-build --skip PostgresTests
+	# Tests that watch the clock run one at a time, the rest side by side. A test that hangs fails, and its line is seen.
+	timeout --kill-after=30 1200 stdbuf -oL swift test --skip-build --no-parallel --filter PostgresTests
+	timeout --kill-after=30 1200 stdbuf -oL swift test --skip-build --skip PostgresTests
 
 test-sql: build  ## 数据库规则测试 | pgTAP tests of schema, policies and life cycles
 	scripts/with-test-cluster.sh scripts/test-sql.sh
@@ -60,7 +60,7 @@ docs: packages   ## 数据访问层的文档 | builds the documentation of the d
 fuzz: packages   ## 用随机字节试解码器 | libFuzzer over the decoders, SECONDS=60
 	scripts/fuzz.sh $(or $(SECONDS),60)
 
-soak: test-packages   ## 长时间故障试验 | fault tests at length: 10,000 raced cancels, whole processes
+soak: test-packages   ## 长时间故障试验 | fault tests at length: 10,000 raced cancels, 10 minutes of faults
 	swift build --build-tests
 	NUANXIN_SOAK=1 swift test --skip-build --no-parallel --filter 'FaultTests|FairnessTests'
 

@@ -57,6 +57,9 @@ extension DecodingProblem {
     @inline(never) @usableFromInline static func throwUnexpectedNull() throws(DecodingProblem) -> Never {
         throw .unexpectedNull
     }
+    @inline(never) @usableFromInline static func throwNoSuchColumn() throws(DecodingProblem) -> Never {
+        throw .noSuchColumn
+    }
     @inline(never) @usableFromInline static func throwTooFewBytes() throws(DecodingProblem) -> Never {
         throw .malformed("too few bytes")
     }

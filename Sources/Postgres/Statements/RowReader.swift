@@ -25,15 +25,15 @@ public struct RowReader: ~Copyable {
         column &+= 1
         do throws(DecodingProblem) {
             if !isChecked {
-                guard RowCell.exists(result, index) else { throw .noSuchColumn }
-                guard T.canDecode(RowCell.type(result, index)) else { throw .wrongType(wanted: "\(T.self)") }
+                guard RowCell.exists(result, index) else { try DecodingProblem.throwNoSuchColumn() }
+                guard T.canDecode(RowCell.type(result, index)) else { try DecodingProblem.throwWrongType(wanted: T.self) }
             }
             let cell = RowCell(result, row, index)
             guard let start = cell.start else { return try T.decodeNull() }
             return try T.decode(
                 UnsafeRawBufferPointer(start: start, count: Int(cell.length)), type: RowCell.type(result, index))
         } catch {
-            throw RowCell.failure(error, result, index)
+            try RowCell.fail(error, result, index)
         }
     }
 }
@@ -60,10 +60,12 @@ struct RowCell {
     static func type(_ result: OpaquePointer, _ column: Int32) -> OID { OID(rawValue: PQftype(result, column)) }
 
     /// The statement's name is filled in by whoever knows it.
-    @usableFromInline
-    static func failure(_ problem: DecodingProblem, _ result: OpaquePointer, _ column: Int32) -> PostgresError {
+    @inline(never) @usableFromInline
+    static func fail(
+        _ problem: DecodingProblem, _ result: OpaquePointer, _ column: Int32
+    ) throws(PostgresError) -> Never {
         let exists = column < PQnfields(result)
-        return .decoding(
+        throw .decoding(
             DecodingFailure(
                 statement: "", column: exists ? PQfname(result, column).map { String(cString: $0) } ?? "" : "",
                 index: Int(column), type: exists ? type(result, column) : .unspecified, problem: problem))

@@ -4,11 +4,7 @@ import Testing
 
 extension FaultTests {
     /// What concerns a whole process is tried in one of its own: descriptors, threads, signals.
-    ///
-    /// Only by `make soak`: Swift Testing's watcher of child processes (6.3, Linux) now and then misses the end of one
-    /// where `Process` has children too, and then waits for ever.
-    @Suite(.enabled(if: ProcessInfo.processInfo.environment["NUANXIN_SOAK"] != nil, "runs in make soak"))
-    struct ProcessFaultTests {
+    @Suite struct ProcessFaultTests {
         /// T24: `select` would read and write beyond its set of 1,024 descriptors.
         @Test func descriptorsAboveTheLimitOfSelectWork() async throws {
             let folder = try await OwnServer.shared.value.folder.path

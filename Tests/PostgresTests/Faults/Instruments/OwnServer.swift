@@ -144,7 +144,7 @@ final class Lifeline: Sendable {
         let shell = Process()
         let script = OwnServer.beginning + script
         // In a session of its own: whoever ends the tests by ending their process group must not end the cleaning up.
-        let command = ["/usr/bin/setsid", "/bin/sh", "-c", script, "sh", folder.path, try programs()] + arguments
+        let command = ["/usr/bin/setsid", "--fork", "/bin/sh", "-c", script, "sh", folder.path, try programs()] + arguments
         if getuid() == 0 {
             // PostgreSQL refuses to run as root.
             guard let postgres = getpwnam("postgres") else { throw OwnServer.Failure(description: "no user postgres") }
@@ -173,6 +173,11 @@ final class Lifeline: Sendable {
                 continuation.resume(returning: text.contains(Data("ready".utf8)))
             }
         }
+        // setsid has ended long since, but Foundation takes note of it only when the shell ends, which has inherited the
+        // socket that it watches. Until then whoever waits for any child, as the test library does for the processes
+        // of exit tests, finds this one again and again, and never its own.
+        var status: Int32 = 0
+        while waitpid(shell.processIdentifier, &status, 0) == -1, errno == EINTR {}
         guard isReady else { throw OwnServer.Failure(description: "the server did not start; its log is above") }
         return lifeline
     }
