@@ -5,30 +5,16 @@
 public final class RowStream<S: StreamStatement>: AsyncSequence {
     public typealias Element = S.Row
 
-    private let session: TransactionSession
-    private let exchange: Exchange
-    private var pieces: [Flow.Piece] = []
-    private var next = 0
-    /// Rows that were read.
-    private(set) var count = 0
-    private(set) var isAtEnd = false
-    var isClosed = false
+    let flow: FlowReader
 
-    init(_ session: TransactionSession, _ exchange: Exchange) {
-        self.session = session
-        self.exchange = exchange
-    }
+    init(_ flow: FlowReader) { self.flow = flow }
 
     /// The next row; nil after the last.
     public nonisolated(nonsending) func nextRow() async throws(PostgresError) -> S.Row? {
-        guard !isClosed else { throw .usage("the stream has ended; it cannot be read outside its closure") }
-        if next == pieces.count {
-            guard !isAtEnd, try await refill() else { return nil }
-        }
-        defer { next += 1 }
-        guard case .row(let result) = pieces[next] else { throw .usage("a stream holds rows only") }
-        var reader = RowReader(result.pointer, row: 0, isChecked: count > 0)
-        count += 1
+        guard let piece = try await flow.nextPiece() else { return nil }
+        guard case .row(let result) = piece else { throw .usage("a stream holds rows only") }
+        var reader = RowReader(result.pointer, row: 0, isChecked: flow.count > 0)
+        flow.count += 1
         do throws(PostgresError) {
             let row = try S.decode(&reader)
             withExtendedLifetime(result) {}
@@ -37,21 +23,6 @@ public final class RowStream<S: StreamStatement>: AsyncSequence {
             guard case .decoding(var failure) = error else { throw error }
             failure.statement = S.name
             throw .decoding(failure)
-        }
-    }
-
-    private nonisolated(nonsending) func refill() async throws(PostgresError) -> Bool {
-        next = 0
-        switch await session.wire.takePieces(of: exchange) {
-        case .pieces(let pieces):
-            self.pieces = pieces
-            return true
-        case .end(let outcome):
-            pieces = []
-            isAtEnd = true
-            session.openFlow = nil
-            try session.settle(outcome)
-            return false
         }
     }
 
@@ -82,16 +53,16 @@ extension Transaction {
     ) async throws -> R {
         try check()
         let (exchange, savepoint, watch) = try await session.stream(statement)
-        let stream = RowStream<S>(session, exchange)
+        let flow = FlowReader(session, exchange)
         do {
-            let value = try await body(stream)
-            stream.isClosed = true
-            if !stream.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
-            watch?.end(rows: stream.count, affected: 0)
+            let value = try await body(RowStream<S>(flow))
+            flow.isClosed = true
+            if !flow.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
+            watch?.end(rows: flow.count, affected: 0)
             return value
         } catch {
-            stream.isClosed = true
-            if !stream.isAtEnd { try? await session.leave(exchange, savepoint: savepoint) }
+            flow.isClosed = true
+            if !flow.isAtEnd { try? await session.leave(exchange, savepoint: savepoint) }
             watch?.end(error)
             throw error
         }

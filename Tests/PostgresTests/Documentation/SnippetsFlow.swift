@@ -93,4 +93,21 @@ extension SnippetTests {
             #expect(String(decoding: csv, as: UTF8.self).hasPrefix("id,title\n1,Dream of the Red Chamber\n"))
         }
     }
+
+    @Test func copyOutOfValues() async throws {
+        try await withLibrary { database in
+            // snippet.copy-out-values
+            let titles = try await database.read { transaction in
+                try await transaction.copyOut(
+                    "COPY (SELECT id::bigint, title FROM library.book ORDER BY id) TO STDOUT (FORMAT binary)"
+                ) { rows in
+                    var titles: [Int64: String] = [:]
+                    while let (id, title) = try await rows.nextRow(of: Int64.self, String.self) { titles[id] = title }
+                    return titles
+                }
+            }
+            // snippet.end
+            #expect(titles[1] == "Dream of the Red Chamber")
+        }
+    }
 }

@@ -65,6 +65,60 @@ extension RegressionTests.CopyOutTests {
         }
     }
 
+    @Test func binaryRowsAreReadAsValues() async throws {
+        try await withDatabase(PoolOptions(maximumSize: 1)) { database in
+            try await database.transaction { transaction in
+                let sum = try await transaction.copyOut(
+                    """
+                    COPY (SELECT i::bigint, CASE WHEN i % 2 = 0 THEN '暖' || i END, i % 3 = 0, ARRAY[i, NULL]
+                          FROM generate_series(1, 3000) i) TO STDOUT (FORMAT binary)
+                    """
+                ) { reader in
+                    var (sum, count) = (0, 0)
+                    while let (number, text, isThird, list) = try await reader.nextRow(
+                        of: Int64.self, String?.self, Bool.self, [Int32?].self)
+                    {
+                        count += 1
+                        sum += Int(number)
+                        #expect(text == (number % 2 == 0 ? "暖\(number)" : nil))
+                        #expect(isThird == (number % 3 == 0))
+                        #expect(list == [Int32(number), nil])
+                    }
+                    #expect(count == 3000)
+                    return sum
+                }
+                #expect(sum == 4_501_500)
+                let none = try await transaction.copyOut("COPY (SELECT 1 WHERE false) TO STDOUT (FORMAT binary)") {
+                    try await $0.nextRow(of: Int32.self)
+                }
+                #expect(none == nil)
+            }
+        }
+    }
+
+    /// The binary format names no types: sizes and counts are what can be checked.
+    @Test func whatIsNoSuchRowIsTold() async throws {
+        func problem<each T: PostgresCodable>(_ sql: SQL, _ types: repeat (each T).Type) async throws -> DecodingProblem? {
+            try await withDatabase(PoolOptions(maximumSize: 1)) { database in
+                try await database.transaction { transaction in
+                    let error = await postgresError {
+                        _ = try await transaction.copyOut(sql) { _ = try await $0.nextRow(of: repeat each types) }
+                    }
+                    try await expectNext(in: transaction)
+                    guard case .decoding(let failure) = error else { return nil }
+                    return failure.problem
+                }
+            }
+        }
+        let binary: SQL = "COPY (SELECT 1::int, NULL::int) TO STDOUT (FORMAT binary)"
+        #expect(try await problem(binary, Int64.self, Int32?.self) == .malformed("4 bytes where 8 are due"))
+        #expect(try await problem(binary, Int32.self, Int32.self) == .unexpectedNull)
+        #expect(try await problem(binary, Int32.self) == .malformed("a row of 2 columns where 1 are read"))
+        #expect(
+            try await problem("COPY (SELECT 1) TO STDOUT", Int32.self)
+                == .malformed("not the binary format; COPY needs (FORMAT binary)"))
+    }
+
     @Test(arguments: [0, 1, 2])
     func leftEarlyTheTransactionGoesOn(_ format: Int) async throws {
         try await withDatabase(PoolOptions(maximumSize: 1)) { database in
