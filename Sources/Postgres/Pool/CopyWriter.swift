@@ -4,7 +4,8 @@ import Synchronization
 public final class CopyWriter {
     private let session: TransactionSession
     private let exchange: Exchange
-    private var buffer: [UInt8] = []
+    /// The bytes that wait to be sent, those of typed rows and others.
+    private var block = CopyRow()
     /// The server or the deadline ended the copy before the program did.
     private(set) var hasEndedEarly = false
     private static let blockSize = 64 * 1024
@@ -12,63 +13,61 @@ public final class CopyWriter {
     init(_ session: TransactionSession, _ exchange: Exchange) {
         self.session = session
         self.exchange = exchange
-        buffer.reserveCapacity(Self.blockSize + Self.blockSize / 4)
+        block.bytes.reserveCapacity(Self.blockSize + Self.blockSize / 4)
     }
 
     /// Adds a row of a COPY in text format, in the columns' order; nil is NULL. Waits while the server cannot keep up.
     public nonisolated(nonsending) func write(row: [String?]) async throws(PostgresError) {
         try check()
         for (index, field) in row.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: "\t")) }
-            if let field { try append(field) } else { buffer += [UInt8(ascii: "\\"), UInt8(ascii: "N")] }
+            if index > 0 { block.bytes.append(UInt8(ascii: "\t")) }
+            if let field { try append(field) } else { block.bytes += [UInt8(ascii: "\\"), UInt8(ascii: "N")] }
         }
-        buffer.append(UInt8(ascii: "\n"))
-        if buffer.count >= Self.blockSize { try await flush() }
+        block.bytes.append(UInt8(ascii: "\n"))
+        if block.bytes.count >= Self.blockSize { try await flush() }
     }
 
     /// Adds bytes as they are, in whatever format the COPY has: text, csv, or binary with its header and trailer.
     public nonisolated(nonsending) func write(bytes: some Sequence<UInt8>) async throws(PostgresError) {
         try check()
-        buffer.append(contentsOf: bytes)
-        if buffer.count >= Self.blockSize { try await flush() }
+        block.bytes.append(contentsOf: bytes)
+        if block.bytes.count >= Self.blockSize { try await flush() }
     }
 
     /// Adds a row of a binary COPY.
     nonisolated(nonsending) func write(_ row: some CopyStatement, _ types: [OID]) async throws(PostgresError) {
         try check()
-        var writer = CopyRow(types: types, appendingTo: buffer)
-        // The buffer has one owner at a time, or every row would copy it.
-        buffer = []
-        row.encode(into: &writer)
-        let problem = writer.finish()
-        swap(&buffer, &writer.bytes)
+        // In place: a buffer that had a second owner for a moment would be copied at every row.
+        block.begin(types)
+        row.encode(into: &block)
+        let problem = block.finish()
         if let problem { throw .usage(problem) }
-        if buffer.count >= Self.blockSize { try await flush() }
+        if block.bytes.count >= Self.blockSize { try await flush() }
     }
 
     /// https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2
     private func append(_ field: String) throws(PostgresError) {
         // Most fields have nothing to escape and go as they are.
         guard field.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\\") }) else {
-            buffer.append(contentsOf: field.utf8)
+            block.bytes.append(contentsOf: field.utf8)
             return
         }
         for byte in field.utf8 {
             switch byte {
             case 0: throw .usage("text cannot hold a zero byte")
-            case UInt8(ascii: "\\"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-            case UInt8(ascii: "\n"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-            case UInt8(ascii: "\r"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-            case UInt8(ascii: "\t"): buffer += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-            default: buffer.append(byte)
+            case UInt8(ascii: "\\"): block.bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
+            case UInt8(ascii: "\n"): block.bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+            case UInt8(ascii: "\r"): block.bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+            case UInt8(ascii: "\t"): block.bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+            default: block.bytes.append(byte)
             }
         }
     }
 
     nonisolated(nonsending) func flush() async throws(PostgresError) {
-        guard !buffer.isEmpty else { return }
-        let goesOn = await session.wire.give(buffer, to: exchange)
-        buffer.removeAll(keepingCapacity: true)
+        guard !block.bytes.isEmpty else { return }
+        let goesOn = await session.wire.give(block.bytes, to: exchange)
+        block.bytes.removeAll(keepingCapacity: true)
         if !goesOn { throw endedEarly() }
     }
 

@@ -1,15 +1,19 @@
 /// Takes the values of one row of a binary COPY, column by column.
 public struct CopyRow {
-    @usableFromInline var bytes: [UInt8]
+    @usableFromInline var bytes: [UInt8] = []
     @usableFromInline var count = 0
     /// The first rule that a value broke.
     @usableFromInline var problem: String?
-    @usableFromInline let types: [OID]
+    @usableFromInline var types: [OID] = []
 
-    init(types: [OID], appendingTo bytes: consuming [UInt8]) {
+    init() {}
+
+    /// A new row, of columns of these types.
+    mutating func begin(_ types: [OID]) {
         self.types = types
-        self.bytes = bytes
-        self.bytes.appendBigEndian(Int16(clamping: types.count))
+        count = 0
+        problem = nil
+        bytes.appendBigEndian(Int16(clamping: types.count))
     }
 
     /// Adds the next column's value.
