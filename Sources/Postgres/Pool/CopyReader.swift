@@ -5,16 +5,13 @@
 public final class CopyReader: AsyncSequence {
     public typealias Element = [UInt8]
 
-    let flow: FlowReader
+    private let flow: FlowReader<[UInt8]>
 
-    init(_ flow: FlowReader) { self.flow = flow }
+    init(_ flow: FlowReader<[UInt8]>) { self.flow = flow }
 
     /// The next row's bytes; nil after the last.
     public nonisolated(nonsending) func nextRow() async throws(PostgresError) -> [UInt8]? {
-        guard let piece = try await flow.nextPiece() else { return nil }
-        guard case .data(let bytes) = piece else { throw .usage("a copy holds data only") }
-        flow.count += 1
-        return bytes
+        try await flow.nextPiece()
     }
 
     /// The next row of a `COPY … TO STDOUT (FORMAT binary)`, column by column; nil after the last.
@@ -27,18 +24,19 @@ public final class CopyReader: AsyncSequence {
     public nonisolated(nonsending) func nextRow<each Column: PostgresCodable>(
         of columns: repeat (each Column).Type
     ) async throws(PostgresError) -> (repeat each Column)? {
-        while let piece = try await flow.nextPiece() {
-            guard case .data(let bytes) = piece else { throw .usage("a copy holds data only") }
+        while let bytes = try await flow.nextPiece() {
             var fields = CopiedFields(bytes, isFirst: !flow.hasPassedHeader)
             flow.hasPassedHeader = true
             var wanted: Int16 = 0
             for _ in repeat (each Column).self { wanted += 1 }
-            guard let count = try fields.beginRow() else { continue }
+            guard let count = try fields.beginRow() else {
+                flow.countOfOthers += 1
+                continue
+            }
             guard count == wanted else {
                 throw fields.failure(.malformed("a row of \(count) columns where \(wanted) are read"))
             }
-            flow.count += 1
-            return (repeat try fields.next((each Column).self))
+                return (repeat try fields.next((each Column).self))
         }
         return nil
     }
@@ -65,11 +63,12 @@ extension Transaction {
         _ sql: SQL, _ body: nonisolated(nonsending) (CopyReader) async throws -> R
     ) async throws -> R {
         try check()
-        let (exchange, savepoint, watch) = try await session.copy(sql, isIn: false)
-        let reader = FlowReader(session, exchange)
+        let rows = CopiedPieces()
+        let (exchange, savepoint, watch) = try await session.copy(sql, into: rows)
+        let reader = FlowReader(session, exchange, rows)
         do {
             let value = try await body(CopyReader(reader))
-            reader.isClosed = true
+            reader.close()
             if reader.isAtEnd {
                 try await session.release(savepoint)
             } else {
@@ -78,7 +77,7 @@ extension Transaction {
             watch?.end(rows: reader.count, affected: 0)
             return value
         } catch {
-            reader.isClosed = true
+            reader.close()
             if !reader.isAtEnd { try? await session.leave(exchange, savepoint: savepoint) }
             watch?.end(error)
             throw error

@@ -96,7 +96,7 @@ extension Transaction {
         _ sql: SQL, named name: String, _ body: nonisolated(nonsending) (CopyWriter) async throws -> Void
     ) async throws -> Int {
         try check()
-        let (exchange, _, watch) = try await session.copy(sql, name: name, isIn: true)
+        let (exchange, _, watch) = try await session.copy(sql, name: name)
         do {
             let count = try await write(exchange, body)
             watch?.end(rows: 0, affected: count)

@@ -5,33 +5,23 @@
 public final class RowStream<S: StreamStatement>: AsyncSequence {
     public typealias Element = S.Row
 
-    let flow: FlowReader
+    @usableFromInline let flow: FlowReader<S.Row>
 
-    init(_ flow: FlowReader) { self.flow = flow }
+    init(_ flow: FlowReader<S.Row>) { self.flow = flow }
 
     /// The next row; nil after the last.
-    public nonisolated(nonsending) func nextRow() async throws(PostgresError) -> S.Row? {
-        guard let piece = try await flow.nextPiece() else { return nil }
-        guard case .row(let result) = piece else { throw .usage("a stream holds rows only") }
-        var reader = RowReader(result.pointer, row: 0, isChecked: flow.count > 0)
-        flow.count += 1
-        do throws(PostgresError) {
-            let row = try S.decode(&reader)
-            withExtendedLifetime(result) {}
-            return row
-        } catch {
-            guard case .decoding(var failure) = error else { throw error }
-            failure.statement = S.name
-            throw .decoding(failure)
-        }
-    }
+    @inlinable
+    public nonisolated(nonsending) func nextRow() async throws(PostgresError) -> S.Row? { try await flow.nextPiece() }
 
     /// All iterators of a stream share its place: each row is handed out once.
     public struct Iterator: AsyncIteratorProtocol {
-        let stream: RowStream
+        @usableFromInline let stream: RowStream
 
-        public mutating func next() async throws -> S.Row? { try await stream.nextRow() }
+        @usableFromInline init(_ stream: RowStream) { self.stream = stream }
 
+        @inlinable public mutating func next() async throws -> S.Row? { try await stream.nextRow() }
+
+        @inlinable
         public mutating func next(
             isolation actor: isolated (any Actor)?
         ) async throws(PostgresError) -> S.Row? {
@@ -39,7 +29,7 @@ public final class RowStream<S: StreamStatement>: AsyncSequence {
         }
     }
 
-    public func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
+    @inlinable public func makeAsyncIterator() -> Iterator { Iterator(self) }
 }
 
 extension Transaction {
@@ -52,16 +42,17 @@ extension Transaction {
         _ statement: S, _ body: nonisolated(nonsending) (RowStream<S>) async throws -> R
     ) async throws -> R {
         try check()
-        let (exchange, savepoint, watch) = try await session.stream(statement)
-        let flow = FlowReader(session, exchange)
+        let rows = RowPieces<S>()
+        let (exchange, savepoint, watch) = try await session.stream(statement, rows)
+        let flow = FlowReader(session, exchange, rows)
         do {
             let value = try await body(RowStream<S>(flow))
-            flow.isClosed = true
+            flow.close()
             if !flow.isAtEnd { try await session.leave(exchange, savepoint: savepoint) }
             watch?.end(rows: flow.count, affected: 0)
             return value
         } catch {
-            flow.isClosed = true
+            flow.close()
             if !flow.isAtEnd { try? await session.leave(exchange, savepoint: savepoint) }
             watch?.end(error)
             throw error

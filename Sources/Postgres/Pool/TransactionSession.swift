@@ -202,7 +202,7 @@ final class TransactionSession {
 
     /// Starts a stream whose early end spares the transaction: a savepoint goes out with it.
     nonisolated(nonsending) func stream<S: StreamStatement>(
-        _ statement: S
+        _ statement: S, _ rows: any PieceSink
     ) async throws(PostgresError) -> (exchange: Exchange, savepoint: String, watch: StatementWatch?) {
         let batch = batch()
         let savepoint = newSavepoint()
@@ -212,7 +212,7 @@ final class TransactionSession {
         let watch = observation.isActive ? observation.begin(batch) : nil
         do throws(PostgresError) {
             // Whoever takes the rows may be slow; only the transaction's own deadline holds.
-            let outcome = try await call(.stream(batch), CallLimits(deadline: deadline))
+            let outcome = try await call(.stream(batch, rows), CallLimits(deadline: deadline))
             guard case .begun(let exchange) = outcome else { throw .usage("the statement is no stream") }
             openFlow = exchange
             return (exchange, savepoint, watch)
@@ -222,20 +222,21 @@ final class TransactionSession {
         }
     }
 
+    /// - Parameter rows: where those of a COPY … TO STDOUT go; nil for a COPY … FROM STDIN.
     nonisolated(nonsending) func copy(
-        _ sql: SQL, name: String = "", isIn: Bool
+        _ sql: SQL, name: String = "", into rows: (any PieceSink)? = nil
     ) async throws(PostgresError) -> (Exchange, savepoint: String, watch: StatementWatch?) {
         try await begin()
         // Where the rest of the rows is not wanted, stopping the server must not spoil the transaction.
         let savepoint = newSavepoint()
-        if !isIn { _ = try await call(.script("SAVEPOINT \(savepoint)"), limits()) }
+        if rows != nil { _ = try await call(.script("SAVEPOINT \(savepoint)"), limits()) }
         let batch = wire.emptyBatch()
         try batch.append(sql)
         let watch =
             observation.isActive ? observation.begin(name: name, sql: sql.shownText ?? sql.text) : nil
         do throws(PostgresError) {
             let limits = CallLimits(deadline: deadline)
-            let outcome = try await call(isIn ? .copyIn(batch) : .copyOut(batch), limits)
+            let outcome = try await call(rows.map { .copyOut(batch, $0) } ?? .copyIn(batch), limits)
             guard case .begun(let exchange) = outcome else { throw .usage("the statement is no COPY") }
             openFlow = exchange
             return (exchange, savepoint, watch)

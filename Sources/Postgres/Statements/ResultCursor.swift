@@ -15,15 +15,17 @@ struct ResultCursor {
     }
 
     static func output<S: Statement>(_ type: S.Type, _ result: ServerResult) throws(PostgresError) -> S.Output {
+        if let decoded = result.decoded {
+            if let failure = decoded.failure { throw failure }
+            if let output = decoded.everything as? S.Output { return output }
+        }
         do throws(PostgresError) {
             let output = try S.output(of: StatementResult(result))
             // The readers only borrow the answer.
             withExtendedLifetime(result) {}
             return output
         } catch {
-            guard case .decoding(var failure) = error else { throw error }
-            failure.statement = S.name
-            throw .decoding(failure)
+            throw error.named(S.name)
         }
     }
 }

@@ -27,6 +27,12 @@ final class Batch: @unchecked Sendable {
             }
         }
 
+        /// Where its rows can be read one by one; nil where only the whole answer makes sense.
+        func makeSink() -> (any PieceSink)? {
+            guard case .prepared(let type, _) = source else { return nil }
+            return (type as? any ManyStatement.Type)?.makeSink()
+        }
+
         var text: StatementVariant {
             switch source {
             case .prepared(let type, variant: 0):

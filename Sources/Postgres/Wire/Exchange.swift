@@ -81,8 +81,14 @@ final class Exchange: @unchecked Sendable {
     var ending: ExchangeOutcome?
     var graceTimer: TimerSet.ID?
 
-    /// Rows and copied data on their way to whoever takes them.
+    /// Where rows and copied data go.
+    var sink: (any PieceSink)?
+    /// The sink takes a whole answer, however long: a statement's, no stream's.
+    var takesAll = false
+    /// How they get to whoever takes them.
     var flow = Flow()
+    var waiting: Int { sink?.waiting ?? 0 }
+    var isFull: Bool { waiting >= Flow.mostPieces || flow.byteCount >= Flow.mostBytes }
     /// The rows of a copy have ended before the program ended them.
     var hasStoppedSending = false { didSet { if hasStoppedSending { takesNoMore.store(true, ordering: .relaxed) } } }
     /// As above, or the copy as a whole has ended; may be read anywhere.
@@ -101,20 +107,11 @@ final class Exchange: @unchecked Sendable {
 
 /// What a stream or a COPY has received and nobody has taken yet, or waits to be allowed to send.
 struct Flow {
-    enum Piece: Sendable {
-        case row(ServerResult)
-        case data([UInt8])
-    }
+    /// The taker gets nil when pieces were handed over, or the end of them.
+    typealias Taker = UnsafeContinuation<ExchangeOutcome?, Never>
 
-    /// What the taker gets: pieces, or the end of them.
-    enum Delivery: Sendable {
-        case pieces([Piece])
-        case end(ExchangeOutcome)
-    }
-
-    var pieces: [Piece] = []
     var byteCount = 0
-    var taker: UnsafeContinuation<Delivery, Never>?
+    var taker: Taker?
     /// Waits until what it gave is on its way; false: the copy has ended early.
     var giver: UnsafeContinuation<Bool, Never>?
     /// The socket is not read: too much waits to be taken.
@@ -128,5 +125,4 @@ struct Flow {
     static let mostPieces = 1024
     static let mostBytes = 1 << 20
 
-    var isFull: Bool { pieces.count >= Self.mostPieces || byteCount >= Self.mostBytes }
 }

@@ -1,15 +1,18 @@
 import CLibpq
 
 /// One answer of the server.
-// @unchecked: a PGresult never changes once libpq has handed it out, and this class is its only owner.
+// @unchecked: a PGresult never changes once libpq has handed it out, this class is its only owner, and `decoded` is set
+// by the loop before anybody else knows of the answer.
 final class ServerResult: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// The rows, where they were read while they came; set before the answer is handed out.
+    var decoded: (any PieceSink)?
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }
     deinit { PQclear(pointer) }
 
     var status: ExecStatusType { PQresultStatus(pointer) }
-    var rowCount: Int { Int(PQntuples(pointer)) }
+    var rowCount: Int { decoded?.count ?? Int(PQntuples(pointer)) }
     var columnCount: Int { Int(PQnfields(pointer)) }
 
     /// The command's tag: `INSERT 0 3`, `COMMIT`, `ROLLBACK` …

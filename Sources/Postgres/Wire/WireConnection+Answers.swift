@@ -13,7 +13,13 @@ extension WireConnection {
                 guard takeCopiedData(exchange) else { return }
             default:
                 guard PQisBusy(connection) == 0 else { return }
-                take(PQgetResult(connection).map(ServerResult.init), exchange)
+                let result = PQgetResult(connection)
+                if let result, PQresultStatus(result) == PGRES_SINGLE_TUPLE {
+                    deliver(row: 0, of: result, exchange)
+                    PQclear(result)
+                } else {
+                    take(result.map { ServerResult($0) }, exchange)
+                }
                 if isFinished { return }
             }
         }
@@ -48,6 +54,7 @@ extension WireConnection {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
             noteCommand(result, exchange)
+            noteLength(result, item: 0, exchange)
             exchange.result = result
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
         default:
@@ -78,13 +85,12 @@ extension WireConnection {
         guard let result else {
             // The end of this command's answers.
             exchange.next += 1
-            if case .rows = exchange.expected[exchange.next] { PQsetSingleRowMode(connection) }
+            setRowMode(exchange)
             if isBroken { end(lost(exchange)) }
             return
         }
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: accept(result, expected, exchange)
-        case PGRES_SINGLE_TUPLE: deliver(.row(result), 128, exchange)
         case PGRES_PIPELINE_ABORTED: break
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH: refuseCopy()
         default:
@@ -100,8 +106,10 @@ extension WireConnection {
             if let key = exchange.batch.items[item].key { cache.insert(key, serverName: serverName) }
         case .answer(let item):
             noteCommand(result, exchange)
+            noteLength(result, item: item, exchange)
             exchange.results[item] = result
-        case .rows: if result.rowCount > 0 { deliver(.row(result), 128, exchange) }
+        // All at once where libpq did not take them one by one.
+        case .rows: for row in 0..<result.rowCount { deliver(row: row, of: result.pointer, exchange) }
         case .ignored, .opening, .closing, .sync: break
         }
     }
@@ -124,8 +132,8 @@ extension WireConnection {
             exchange.next += 1
             if exchange.next == exchange.expected.count {
                 endPipeline(exchange)
-            } else if case .rows = exchange.expected[exchange.next] {
-                PQsetSingleRowMode(connection)
+            } else {
+                setRowMode(exchange)
             }
             return
         }
@@ -157,6 +165,8 @@ extension WireConnection {
         guard exchange.mayReplan, exchange.interruption == nil else { return end(.failure(.failed(failure))) }
         exchange.failure = nil
         exchange.expected.removeAll(keepingCapacity: true)
+        exchange.sink = nil
+        exchange.takesAll = false
         exchange.next = 0
         sendBatch(exchange)
         exchange.mayReplan = false
@@ -203,6 +213,26 @@ extension WireConnection {
         default:
             guard let error = serverError(result, exchange.sql) else { return end(lost(exchange)) }
             exchange.failure = exchange.failure ?? .server(error)
+        }
+    }
+
+    /// Whether the rows of what is expected next are wanted one by one, which libpq must be told before the first.
+    func setRowMode(_ exchange: Exchange) {
+        switch exchange.expected[exchange.next] {
+        case .rows: PQsetSingleRowMode(connection)
+        case .answer: if exchange.takesAll { PQsetSingleRowMode(connection) }
+        default: break
+        }
+    }
+
+    /// Hands over what was read while it came, and notes whether the statement's next answer is better read so.
+    private func noteLength(_ result: ServerResult, item: Int, _ exchange: Exchange) {
+        if exchange.takesAll, let sink = exchange.sink {
+            result.decoded = sink
+            guard sink.count < StatementCache.longAnswer, let key = exchange.batch.items[item].key else { return }
+            cache.note(key, isLong: false)
+        } else if result.rowCount >= StatementCache.longAnswer, let key = exchange.batch.items[item].key {
+            cache.note(key, isLong: true)
         }
     }
 
@@ -271,8 +301,10 @@ extension WireConnection {
         if let taker {
             exchange.flow.taker = nil
             // What came before the end is taken before it.
-            taker.resume(
-                returning: exchange.flow.pieces.isEmpty ? .end(outcome) : .pieces(exchange.flow.takeAll()))
+            let isOver = exchange.waiting == 0
+            if !isOver { handOver(exchange) }
+            publish()
+            taker.resume(returning: isOver ? outcome : nil)
         }
         publish()
         giver?.resume(returning: false)

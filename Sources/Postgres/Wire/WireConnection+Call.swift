@@ -11,8 +11,8 @@ extension WireConnection {
         case script(String)
         case describe(String)
         case copyIn(Batch)
-        case copyOut(Batch)
-        case stream(Batch)
+        case copyOut(Batch, any PieceSink)
+        case stream(Batch, any PieceSink)
     }
 
     /// Makes one call and waits for its outcome: from the loop's own thread at once, from any other by way of its queue.
@@ -88,10 +88,14 @@ extension WireConnection {
             if PQsendPrepare(connection, "", sql, 0, nil) == 1 { flush() } else { failToSend() }
         case .copyIn(let batch):
             startCopy(Exchange(id: id, kind: .copyInBeginning, limits: limits, batch: batch, waiter: waiter))
-        case .copyOut(let batch):
-            startCopy(Exchange(id: id, kind: .copyOutBeginning, limits: limits, batch: batch, waiter: waiter))
-        case .stream(let batch):
-            startStream(Exchange(id: id, kind: .pipeline, limits: limits, batch: batch, waiter: waiter))
+        case .copyOut(let batch, let sink):
+            let started = Exchange(id: id, kind: .copyOutBeginning, limits: limits, batch: batch, waiter: waiter)
+            started.sink = sink
+            startCopy(started)
+        case .stream(let batch, let sink):
+            let started = Exchange(id: id, kind: .pipeline, limits: limits, batch: batch, waiter: waiter)
+            started.sink = sink
+            startStream(started)
         }
     }
 
@@ -129,7 +133,9 @@ extension WireConnection {
             let isSent = exchange.batch.parameters.withCArrays(exchange.batch.items[0].parameters) {
                 PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1)
             }
-            if isSent == 1 { flush() } else { failToSend() }
+            guard isSent == 1 else { return failToSend() }
+            if takesRowsOneByOne(key, exchange) { PQsetSingleRowMode(connection) }
+            flush()
             return
         }
         exchange.kind = .pipeline
@@ -152,6 +158,16 @@ extension WireConnection {
         }
         guard PQpipelineSync(connection) == 1 else { return false }
         exchange.expected.append(.sync)
+        if exchange.takesAll { setRowMode(exchange) }
+        return true
+    }
+
+    /// True if the one statement's answer was a long one when it was last asked, and its rows are read while they come.
+    private func takesRowsOneByOne(_ key: StatementKey, _ exchange: Exchange) -> Bool {
+        guard exchange.batch.items.count == 1, cache.hasLongAnswer(key), let sink = exchange.batch.items[0].makeSink()
+        else { return false }
+        exchange.sink = sink
+        exchange.takesAll = true
         return true
     }
 
@@ -193,6 +209,7 @@ extension WireConnection {
             exchange.expected.append(.preparation(item: index, serverName: serverName))
         }
         names.last = (key, serverName)
+        _ = takesRowsOneByOne(key, exchange)
         exchange.expected.append(.answer(item: index))
         return batch.parameters.withCArrays(batch.items[index].parameters) {
             PQsendQueryPrepared(connection, serverName, $0, $1, $2, $3, 1)

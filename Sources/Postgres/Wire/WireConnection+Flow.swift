@@ -32,7 +32,7 @@ extension WireConnection {
         }
         guard PQpipelineSync(connection) == 1 else { return failToSend() }
         started.expected.append(.sync)
-        if case .rows = started.expected[0] { PQsetSingleRowMode(connection) }
+        setRowMode(started)
         flush()
     }
 
@@ -73,12 +73,15 @@ extension WireConnection {
 
     // MARK: Receiving
 
-    /// Keeps a piece for whoever takes them, and lets the server wait when nobody does.
-    func deliver(_ piece: Flow.Piece, _ size: Int, _ exchange: Exchange) {
-        if exchange.flow.discards { return }
-        exchange.flow.pieces.append(piece)
-        exchange.flow.byteCount += size
-        if exchange.flow.isFull {
+    /// Keeps a row for whoever takes them, and lets the server wait when nobody does.
+    func deliver(row: Int, of result: OpaquePointer, _ exchange: Exchange) {
+        guard !exchange.flow.discards, let sink = exchange.sink else { return }
+        sink.take(row: row, of: result)
+        // Whoever takes all at the end has room for all.
+        if exchange.takesAll { return }
+        // What libpq holds of a row beyond the two kilobytes that each has.
+        exchange.flow.byteCount += max(128, PQresultMemorySize(result) - 3000)
+        if exchange.isFull {
             exchange.flow.isPaused = true
             setReading(false)
         }
@@ -87,11 +90,11 @@ extension WireConnection {
     }
 
     private func serveTaker(_ exchange: Exchange) {
-        guard let taker = exchange.flow.taker, !exchange.flow.pieces.isEmpty else { return }
+        guard let taker = exchange.flow.taker, exchange.waiting > 0 else { return }
         exchange.flow.taker = nil
-        let pieces = exchange.flow.takeAll()
+        handOver(exchange)
         publish()
-        taker.resume(returning: .pieces(pieces))
+        taker.resume(returning: nil)
         resumeReading(exchange)
     }
 
@@ -105,8 +108,9 @@ extension WireConnection {
         loop.execute { [self] in if self.exchange?.id == id { pump() } }
     }
 
-    /// The next pieces of a stream or copy, or its end. Called on any thread.
-    nonisolated(nonsending) func takePieces(of exchange: Exchange) async -> Flow.Delivery {
+    /// Has the next pieces of a stream or copy handed over to their sink's taker, or answers with the end of them. Called
+    /// on any thread.
+    nonisolated(nonsending) func takePieces(of exchange: Exchange) async -> ExchangeOutcome? {
         let answer = await withUnsafeContinuation { taker in
             if loop.isCurrent {
                 take(taker, exchange)
@@ -118,14 +122,15 @@ extension WireConnection {
         return answer
     }
 
-    private func take(_ taker: UnsafeContinuation<Flow.Delivery, Never>, _ exchange: Exchange) {
-        if !exchange.flow.pieces.isEmpty {
+    private func take(_ taker: Flow.Taker, _ exchange: Exchange) {
+        if exchange.waiting > 0 {
+            handOver(exchange)
             publish()
-            taker.resume(returning: .pieces(exchange.flow.takeAll()))
+            taker.resume(returning: nil)
             resumeReading(exchange)
         } else if let end = exchange.flow.end {
             publish()
-            taker.resume(returning: .end(end))
+            taker.resume(returning: end)
         } else {
             exchange.flow.taker = taker
         }
@@ -140,9 +145,9 @@ extension WireConnection {
             defer { PQfreemem(buffer) }
             let bytes = UnsafeRawBufferPointer(start: buffer, count: Int(length))
             if exchange.flow.discards { return true }
-            exchange.flow.pieces.append(.data([UInt8](bytes)))
+            exchange.sink?.take(data: bytes)
             exchange.flow.byteCount += Int(length)
-            guard exchange.flow.isFull else { return true }
+            guard exchange.isFull else { return true }
             exchange.flow.isPaused = true
             setReading(false)
             serveTaker(exchange)
@@ -168,7 +173,7 @@ extension WireConnection {
                     waiter.resume(returning: end)
                     return
                 }
-                exchange.flow.pieces = []
+                exchange.sink?.discard()
                 exchange.flow.byteCount = 0
                 exchange.flow.discards = true
                 exchange.waiter = waiter
@@ -258,10 +263,9 @@ extension WireConnection {
     }
 }
 
-extension Flow {
-    mutating func takeAll() -> [Piece] {
-        byteCount = 0
-        defer { pieces = [] }
-        return pieces
+extension WireConnection {
+    func handOver(_ exchange: Exchange) {
+        exchange.flow.byteCount = 0
+        exchange.sink?.handOver()
     }
 }
