@@ -127,15 +127,14 @@ extension WireConnection {
         let isInTransaction = transactionStatus != PQTRANS_IDLE
         exchange.mayReplan = !isInTransaction && exchange.batch.opening.isEmpty
         if exchange.batch.items.count == 1, exchange.batch.opening.isEmpty, isInTransaction || cache.evicted.isEmpty,
-            usesNamedStatements, let key = exchange.batch.items[0].key, let name = cache.serverName(for: key)
+            usesNamedStatements, let key = exchange.batch.items[0].key, !cache.hasLongAnswer(key),
+            let name = cache.serverName(for: key)
         {
             exchange.kind = .single
             let isSent = exchange.batch.parameters.withCArrays(exchange.batch.items[0].parameters) {
                 PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 1)
             }
-            guard isSent == 1 else { return failToSend() }
-            if takesRowsOneByOne(key, exchange) { PQsetSingleRowMode(connection) }
-            flush()
+            if isSent == 1 { flush() } else { failToSend() }
             return
         }
         exchange.kind = .pipeline
@@ -162,13 +161,14 @@ extension WireConnection {
         return true
     }
 
-    /// True if the one statement's answer was a long one when it was last asked, and its rows are read while they come.
-    private func takesRowsOneByOne(_ key: StatementKey, _ exchange: Exchange) -> Bool {
+    /// If the one statement's answer was a long one when it was last asked, its rows are read while they come.
+    // Only in a pipeline: there the Sync makes libpq forget the mode, which otherwise holds for the next pipeline's first
+    // statement, too.
+    private func takeRowsOneByOne(_ key: StatementKey, _ exchange: Exchange) {
         guard exchange.batch.items.count == 1, cache.hasLongAnswer(key), let sink = exchange.batch.items[0].makeSink()
-        else { return false }
+        else { return }
         exchange.sink = sink
         exchange.takesAll = true
-        return true
     }
 
     /// Under a Sync of their own: they must not share the fate of the batch.
@@ -209,7 +209,7 @@ extension WireConnection {
             exchange.expected.append(.preparation(item: index, serverName: serverName))
         }
         names.last = (key, serverName)
-        _ = takesRowsOneByOne(key, exchange)
+        takeRowsOneByOne(key, exchange)
         exchange.expected.append(.answer(item: index))
         return batch.parameters.withCArrays(batch.items[index].parameters) {
             PQsendQueryPrepared(connection, serverName, $0, $1, $2, $3, 1)

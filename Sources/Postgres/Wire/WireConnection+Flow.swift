@@ -75,7 +75,11 @@ extension WireConnection {
 
     /// Keeps a row for whoever takes them, and lets the server wait when nobody does.
     func deliver(row: Int, of result: OpaquePointer, _ exchange: Exchange) {
-        guard !exchange.flow.discards, let sink = exchange.sink else { return }
+        if exchange.flow.discards { return }
+        guard let sink = exchange.sink else {
+            abandon()
+            return end(.failure(.failed(.usage("libpq hands out single rows that nobody has asked for"))))
+        }
         sink.take(row: row, of: result)
         // Whoever takes all at the end has room for all.
         if exchange.takesAll { return }

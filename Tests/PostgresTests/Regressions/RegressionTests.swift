@@ -12,6 +12,7 @@ import Testing
     @Suite struct DeadlineTests {}
     @Suite struct FairnessTests {}
     @Suite struct LargeCatalogTests {}
+    @Suite struct LongAnswerTests {}
     @Suite struct MustNotCompileTests {}
     @Suite struct ObserverTests {}
     @Suite struct OwnUseTests {}
