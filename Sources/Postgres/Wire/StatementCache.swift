@@ -3,13 +3,14 @@ struct StatementCache {
     struct Entry {
         var serverName: String
         var lastUse: UInt64
-        /// The last answer had many rows.
-        var hasLongAnswer = false
+        /// How many rows the last answer had, if it was a long one; 0 if not.
+        var longAnswer = 0
     }
 
-    /// From so many rows on they are read one by one while they come, which spares the memory that libpq would keep all
-    /// of them in: 300,000 rows take 0.7 of the time. Below it the way of the whole answer is the shorter one.
-    static let longAnswer = 1000
+    /// From so many bytes on an answer's rows are read one by one while they come, which spares the memory that libpq
+    /// would keep all of them in: 100,000 rows of six columns take 0.85 of the time. Shorter answers are read faster
+    /// whole: 1,000 numbers take 0.45 of the time.
+    static let longAnswer = 4 << 20
 
     private var entries: [StatementKey: Entry] = [:]
     private var clock: UInt64 = 0
@@ -43,12 +44,18 @@ struct StatementCache {
         entries[key] = Entry(serverName: serverName, lastUse: clock)
     }
 
-    mutating func note(_ key: StatementKey, isLong: Bool) {
+    mutating func note(_ key: StatementKey, longAnswer rows: Int) {
         guard let place = entries.index(forKey: key) else { return }
-        entries.values[place].hasLongAnswer = isLong
+        entries.values[place].longAnswer = rows
     }
 
-    func hasLongAnswer(_ key: StatementKey) -> Bool { entries[key]?.hasLongAnswer ?? false }
+    /// An answer that was read one by one, of which the size is not known.
+    mutating func note(_ key: StatementKey, readOneByOne rows: Int) {
+        guard let place = entries.index(forKey: key), rows < entries.values[place].longAnswer / 2 else { return }
+        entries.values[place].longAnswer = 0
+    }
+
+    func hasLongAnswer(_ key: StatementKey) -> Bool { entries[key].map { $0.longAnswer > 0 } ?? false }
 
     mutating func remove(_ key: StatementKey) {
         if let entry = entries.removeValue(forKey: key) { evicted.append(entry.serverName) }

@@ -229,10 +229,11 @@ extension WireConnection {
     private func noteLength(_ result: ServerResult, item: Int, _ exchange: Exchange) {
         if exchange.takesAll, let sink = exchange.sink {
             result.decoded = sink
-            guard sink.count < StatementCache.longAnswer, let key = exchange.batch.items[item].key else { return }
-            cache.note(key, isLong: false)
-        } else if result.rowCount >= StatementCache.longAnswer, let key = exchange.batch.items[item].key {
-            cache.note(key, isLong: true)
+            if let key = exchange.batch.items[item].key { cache.note(key, readOneByOne: sink.count) }
+        } else if PQresultMemorySize(result.pointer) >= StatementCache.longAnswer,
+            let key = exchange.batch.items[item].key
+        {
+            cache.note(key, longAnswer: result.rowCount)
         }
     }
 
