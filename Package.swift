@@ -114,6 +114,7 @@ let package = Package(
         .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"], swiftSettings: strict),
         .testTarget(name: "ImportingTests", dependencies: ["Importing", "Records", "SampleSchool", "Spreadsheets"], swiftSettings: strict),
         .testTarget(name: "RecordsStoreTests", dependencies: ["RecordsStore", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "AttackTests", dependencies: ["RecordsStore", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "EmbeddedDatabaseTests", dependencies: ["EmbeddedDatabase", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "QueryGeneratorTests", dependencies: ["QueryGenerator", "TestSupport"], swiftSettings: strict),

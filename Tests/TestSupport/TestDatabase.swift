@@ -59,6 +59,12 @@ public func withTestDatabase<Value>(
     return try await withDatabase(template: template, body)
 }
 
+/// A database with the project's SQL applied that stays until the cluster ends: for tests that share what is costly to
+/// make.
+public func makeTestDatabase() async throws -> TestDatabase {
+    try await create(from: TestCluster.shared.template(MigrationFiles()))
+}
+
 /// Gives the body an empty database of its own; dropped afterwards.
 public func withEmptyDatabase<Value>(_ body: (TestDatabase) async throws -> sending Value) async throws -> sending Value
 {
@@ -68,6 +74,18 @@ public func withEmptyDatabase<Value>(_ body: (TestDatabase) async throws -> send
 private func withDatabase<Value>(
     template: TestTemplate, _ body: (TestDatabase) async throws -> sending Value
 ) async throws -> sending Value {
+    let database = try await create(from: template)
+    do {
+        let value = try await body(database)
+        try await drop(database.name)
+        return value
+    } catch {
+        try? await drop(database.name)
+        throw error
+    }
+}
+
+private func create(from template: TestTemplate) async throws -> TestDatabase {
     let cluster = TestCluster.shared
     let name = "test_" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     let statements = template.databaseStatements.map { $0.replacing("%s", with: name) }
@@ -76,15 +94,7 @@ private func withDatabase<Value>(
         try await connection.execute(.unsafeRaw("CREATE DATABASE \(name) TEMPLATE \(template.name) STRATEGY file_copy"))
         if !statements.isEmpty { try await connection.execute(.unsafeRaw(statements.joined(separator: ";"))) }
     }
-    let database = TestDatabase(name: name, superuserOptions: try await cluster.superuserOptions(database: name))
-    do {
-        let value = try await body(database)
-        try await drop(name)
-        return value
-    } catch {
-        try? await drop(name)
-        throw error
-    }
+    return TestDatabase(name: name, superuserOptions: try await cluster.superuserOptions(database: name))
 }
 
 /// Also when the test's task has been cancelled (a time limit). Roles made by `createLogin` go too.

@@ -5,10 +5,10 @@ public final class CopyWriter {
     private let session: TransactionSession
     private let exchange: Exchange
     /// The bytes that wait to be sent, those of typed rows and others.
-    private var block = CopyRow()
+    @usableFromInline var block = CopyRow()
     /// The server or the deadline ended the copy before the program did.
     private(set) var hasEndedEarly = false
-    private static let blockSize = 64 * 1024
+    @usableFromInline static let blockSize = 64 * 1024
 
     init(_ session: TransactionSession, _ exchange: Exchange) {
         self.session = session
@@ -34,15 +34,15 @@ public final class CopyWriter {
         if block.bytes.count >= Self.blockSize { try await flush() }
     }
 
-    /// Adds a row of a binary COPY.
-    nonisolated(nonsending) func write(_ row: some CopyStatement, _ types: [OID]) async throws(PostgresError) {
+    /// Adds a row of a binary COPY; true when it is time to flush.
+    @inlinable
+    func add(_ row: some CopyStatement, _ types: [OID]) throws(PostgresError) -> Bool {
         try check()
         // In place: a buffer that had a second owner for a moment would be copied at every row.
         block.begin(types)
         row.encode(into: &block)
-        let problem = block.finish()
-        if let problem { throw .usage(problem) }
-        if block.bytes.count >= Self.blockSize { try await flush() }
+        if let problem = block.finish() { throw .usage(problem) }
+        return block.bytes.count >= Self.blockSize
     }
 
     /// https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2
@@ -64,6 +64,7 @@ public final class CopyWriter {
         }
     }
 
+    @usableFromInline
     nonisolated(nonsending) func flush() async throws(PostgresError) {
         guard !block.bytes.isEmpty else { return }
         let goesOn = await session.wire.give(block.bytes, to: exchange)
@@ -72,7 +73,8 @@ public final class CopyWriter {
     }
 
     /// Who writes seldom would otherwise not hear of the end before a block is full.
-    private func check() throws(PostgresError) {
+    @usableFromInline
+    func check() throws(PostgresError) {
         if exchange.takesNoMore.load(ordering: .relaxed) { throw endedEarly() }
     }
 
@@ -154,14 +156,16 @@ extension Transaction {
 
 /// Takes typed rows of a COPY in binary format.
 public final class TypedCopyWriter<S: CopyStatement> {
-    private let writer: CopyWriter
-    private let types = S.columnTypes
+    @usableFromInline let writer: CopyWriter
+    @usableFromInline let types = S.columnTypes
 
     init(_ writer: CopyWriter) { self.writer = writer }
 
     /// Adds a row. Waits while the server cannot keep up.
+    // Without a call that may wait in the rows between: each takes as long as a row.
+    @inlinable
     public nonisolated(nonsending) func write(_ row: S) async throws(PostgresError) {
-        try await writer.write(row, types)
+        if try writer.add(row, types) { try await writer.flush() }
     }
 }
 

@@ -9,6 +9,7 @@ public struct CopyRow {
     init() {}
 
     /// A new row, of columns of these types.
+    @usableFromInline
     mutating func begin(_ types: [OID]) {
         self.types = types
         count = 0
@@ -35,6 +36,7 @@ public struct CopyRow {
     }
 
     /// Says what is wrong with the row, if anything.
+    @usableFromInline
     mutating func finish() -> String? {
         if count != types.count, problem == nil {
             problem = "a row of the COPY has \(count) values for \(types.count) columns"
