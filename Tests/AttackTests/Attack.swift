@@ -2,6 +2,18 @@ import Postgres
 import TestSupport
 import Testing
 
+/// What attackers with SQL try, each attack a test of its own that shows what they get. Numbers and reasons:
+/// `docs/security.md`.
+///
+/// One after another: a login role may hold ten connections.
+@Suite(.serialized) enum AttackTests {
+    @Suite struct Connection {}
+    @Suite struct History {}
+    @Suite struct Identity {}
+    @Suite struct Row {}
+    @Suite struct SideDoor {}
+}
+
 /// What an attacker with SQL tries, and exactly what PostgreSQL answers.
 struct Attack: Sendable, CustomTestStringConvertible {
     enum Answer: Sendable, Equatable {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// One connection of the web server serves one person after another.
-@Suite struct ConnectionAttackTests {
+extension AttackTests.Connection {
     /// What a request does, by what may go wrong with it.
     private enum Request: CaseIterable {
         case reads, fails, failsHalfWay, isCancelled, leavesASetting, rollsBack
@@ -14,7 +14,9 @@ import Testing
     /// Runs a request with the token; what it is told of who it is, if it is told anything.
     private func run(_ request: Request, _ session: RecordsSession) async throws -> String?? {
         switch request {
-        case .reads: return try await session.run(Auth.Whoami())?.loginName
+        case .reads:
+            let seen = try await session.run(Auth.Whoami())
+            return seen?.loginName
         case .fails:
             await #expect(throws: RecordsError.self) {
                 _ = try await session.run(Work.CloseIssue(issueID: WorkIssue.ID(rawValue: 999_999)))
@@ -62,12 +64,14 @@ import Testing
                 for (one, two) in [(0, 1), (1, 0), (0, 0)] {
                     for (request, index) in [(first, one), (second, two)] {
                         let session = RecordsSession(database: pool, token: tokens[index], language: .english)
-                        if let seen = try await run(request, session) { #expect(seen == school.login(people[index])) }
+                        if let told = try await run(request, session) { #expect(told == school.login(people[index])) }
                         // Whoever comes without a token is nobody, whoever was here before.
                         let nobody = RecordsSession(database: pool, token: nil, language: .english)
-                        #expect(try await nobody.run(Auth.Whoami()) == nil)
+                        let found = try await nobody.run(Auth.Whoami())
+                        #expect(found == nil)
                         let other = RecordsSession(database: pool, token: tokens[1 - index], language: .english)
-                        #expect(try await other.run(Auth.Whoami())?.loginName == school.login(people[1 - index]))
+                        let seen = try await other.run(Auth.Whoami())
+                        #expect(seen?.loginName == school.login(people[1 - index]))
                         tried += 1
                     }
                 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The record of what was done, bent.
-@Suite struct HistoryAttackTests {
+extension AttackTests.History {
     @Test(arguments: [
         Attack(
             "DELETE of history", by: .administrator, "DELETE FROM history.version",

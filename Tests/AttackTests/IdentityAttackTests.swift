@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Being somebody else.
-@Suite struct IdentityAttackTests {
+extension AttackTests.Identity {
     @Test(arguments: [
         Attack(
             "a guessed session token on a personal login", by: .general,
