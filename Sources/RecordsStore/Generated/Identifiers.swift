@@ -48,6 +48,12 @@ public enum AuditEvent {
     public typealias ID = Identifier<AuditEvent>
 }
 
+/// The table `audit.seal`.
+public enum AuditSeal {
+    /// A key of `audit.seal`.
+    public typealias ID = Identifier<AuditSeal>
+}
+
 /// The table `auth.account`.
 public enum AuthAccount {
     /// A key of `auth.account`.
