@@ -15,10 +15,10 @@ BEGIN
         RETURN (SELECT account.person_id FROM auth.session JOIN auth.account ON account.id = session.account_id
                 WHERE session.token_sha256 = sha256(convert_to(token, 'UTF8')) AND session.closed_at IS NULL
                   AND session.expires_at > now() AND session.last_used_at > now() - interval '30 minutes'
-                  AND account.disabled_at IS NULL);
+                  AND account.disabled_at IS NULL AND NOT account.password_change_due);
     END IF;
     RETURN (SELECT account.person_id FROM auth.account
-            WHERE account.login_name = session_user AND account.disabled_at IS NULL
+            WHERE account.login_name = session_user AND account.disabled_at IS NULL AND NOT account.password_change_due
               AND account.login_oid = to_regrole(quote_ident(session_user)));
 END
 $$;
@@ -218,6 +218,7 @@ DECLARE
 BEGIN
     SELECT ref.say(label_zh, label_en) INTO class_label FROM access.record_class WHERE record_class = on_class;
     IF access.person_id() IS NULL THEN
+        PERFORM auth.require_own_password();
         RAISE EXCEPTION USING ERRCODE = 'NX006', MESSAGE = ref.say('请先登录。', 'Please sign in first.');
     END IF;
     RAISE EXCEPTION USING ERRCODE = 'NX002',

@@ -1,26 +1,48 @@
 -- Accounts, sessions, roles given and approved.
 
+-- The account of this login, on whatever door it came; nothing on the web server's.
+CREATE OR REPLACE FUNCTION auth.own_account() RETURNS auth.account
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT account FROM auth.account WHERE account.login_name = session_user AND account.disabled_at IS NULL
+        AND account.login_oid = to_regrole(quote_ident(session_user))
+$$;
+COMMENT ON FUNCTION auth.own_account() IS '此登录名的账号 | the account of this login';
+
 -- A session is opened on the person's own login: PostgreSQL has checked the password. The web server's role cannot call it.
-CREATE OR REPLACE FUNCTION auth.open_session() RETURNS text
+CREATE OR REPLACE FUNCTION auth.open_session(from_address text DEFAULT NULL, with_agent text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     token text := encode(extensions.gen_random_bytes(32), 'hex');
-    mine bigint;
+    mine auth.account := auth.own_account();
 BEGIN
     IF session_user = 'nuanxin_web' THEN
         RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'sessions are opened on a person''s own login only';
     END IF;
-    SELECT id INTO mine FROM auth.account WHERE person_id = access.person_id();
-    IF mine IS NULL THEN
+    IF mine.id IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX006', MESSAGE = ref.say('此登录名没有对应的账号。', 'This login has no account.');
     END IF;
+    PERFORM auth.require_own_password();
     DELETE FROM auth.session WHERE expires_at < now() - interval '30 days';
-    INSERT INTO auth.session (token_sha256, account_id) VALUES (sha256(convert_to(token, 'UTF8')), mine);
-    PERFORM audit.record('sign_in', 'account', mine::text, NULL, NULL, NULL);
+    INSERT INTO auth.session (token_sha256, account_id, address, user_agent)
+    VALUES (sha256(convert_to(token, 'UTF8')), mine.id, left(from_address, 64), left(with_agent, 200));
+    PERFORM audit.record('sign_in', 'account', mine.id::text, NULL, NULL, jsonb_strip_nulls(jsonb_build_object('address', left(from_address, 64))));
     RETURN token;
 END
 $$;
-COMMENT ON FUNCTION auth.open_session() IS '开始网页会话,返回令牌(只此一次) | opens a web session; the token is told once';
+COMMENT ON FUNCTION auth.open_session(text, text) IS '开始网页会话,返回令牌(只此一次) | opens a web session; the token is told once';
+
+-- Nothing works with a password that somebody else knows.
+CREATE OR REPLACE FUNCTION auth.require_own_password() RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF (auth.own_account()).password_change_due THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX008',
+            MESSAGE = ref.say('密码由他人设定,请先更换。', 'Somebody else made your password; change it first.'),
+            HINT = ref.say('网页登录时更换,或运行 nuanxin account password。', 'Change it when you sign in on the web, or by nuanxin account password.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION auth.require_own_password() IS '要求密码已由本人更换 | refuses until the password is one''s own';
 
 -- First statement of every web request: whose request it is and in which language. It lasts for this transaction only.
 CREATE OR REPLACE FUNCTION auth.begin_request(token text, language text) RETURNS void
@@ -89,13 +111,13 @@ BEGIN
     IF wanted_group IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say(format('没有角色“%s”。', for_role), format('There is no role "%s".', for_role));
     END IF;
-    INSERT INTO auth.account (person_id, login_name, login_oid)
-    VALUES (for_person, login_name, login.make(login_name, verifier, wanted_group)) RETURNING id INTO made;
+    INSERT INTO auth.account (person_id, login_name, login_oid, password_change_due)
+    VALUES (for_person, login_name, login.make(login_name, verifier, wanted_group), true) RETURNING id INTO made;
     PERFORM audit.record('account_add', 'account', made::text, NULL, NULL, jsonb_build_object('login', login_name));
     RETURN made;
 END
 $$;
-COMMENT ON FUNCTION auth.add_account(bigint, text, text, text) IS '为人员建立账号 | makes an account for a person';
+COMMENT ON FUNCTION auth.add_account(bigint, text, text, text) IS '为人员建立账号,首次登录须更换密码 | makes an account for a person, who must change its password first';
 
 CREATE OR REPLACE FUNCTION auth.disable_account(of_login text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -116,21 +138,43 @@ COMMENT ON FUNCTION auth.disable_account(text) IS '停用账号,立即生效 | d
 
 CREATE OR REPLACE FUNCTION auth.change_password(verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    mine auth.account := auth.own_account();
 BEGIN
     IF session_user = 'nuanxin_web' THEN
         RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'a password is changed on a person''s own login only';
     END IF;
-    IF access.person_id() IS NULL THEN
+    IF mine.id IS NULL THEN
         PERFORM access.refuse('account', 'edit');
     END IF;
     PERFORM login.set_verifier(session_user, verifier);
+    UPDATE auth.account SET password_change_due = false WHERE id = mine.id AND password_change_due;
     -- Whoever knew the old password may have opened a session with it.
-    UPDATE auth.session SET closed_at = now() FROM auth.account
-    WHERE account.id = session.account_id AND account.person_id = access.person_id() AND session.closed_at IS NULL;
-    PERFORM audit.record('password_change', 'account', NULL, NULL, NULL, NULL);
+    UPDATE auth.session SET closed_at = now() WHERE account_id = mine.id AND closed_at IS NULL;
+    PERFORM audit.record('password_change', 'account', mine.id::text, NULL, NULL, NULL);
 END
 $$;
 COMMENT ON FUNCTION auth.change_password(text) IS '更换自己的密码 | changes one''s own password';
+
+CREATE OR REPLACE FUNCTION auth.reset_password(of_login text, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    found_account auth.account;
+BEGIN
+    PERFORM access.require('account', 'edit');
+    SELECT * INTO found_account FROM auth.account WHERE login_name = of_login AND disabled_at IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say(format('没有在用的账号“%s”。', of_login), format('There is no account "%s" in use.', of_login));
+    ELSIF found_account.person_id = access.person_id() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('自己的密码请用 account password 更换。', 'Change your own password by account password.');
+    END IF;
+    UPDATE auth.account SET password_change_due = true WHERE id = found_account.id;
+    PERFORM login.set_verifier(of_login, verifier);
+    UPDATE auth.session SET closed_at = now() WHERE account_id = found_account.id AND closed_at IS NULL;
+    PERFORM audit.record('password_reset', 'account', found_account.id::text, NULL, NULL, jsonb_build_object('login', of_login));
+END
+$$;
+COMMENT ON FUNCTION auth.reset_password(text, text) IS '重设他人的密码,登录后须更换 | makes a password for somebody, who must change it first';
 
 CREATE OR REPLACE FUNCTION auth.accounts()
 RETURNS TABLE (login_name text, person_id bigint, name text, disabled_at timestamptz, roles text)

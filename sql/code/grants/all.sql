@@ -36,7 +36,7 @@ GRANT SELECT ON audit.event TO nuanxin_auditor, nuanxin_staff;
 -- Functions are closed to PUBLIC by default; these are the doors. Each checks its caller.
 GRANT EXECUTE ON FUNCTION access.person_id(), access.door(), access.assignments(), access.has_role(text), access.may(text, text), access.may_all(text, text),
     access.unit_ids(text, text), access.student_ids(text, text), access.own_children(), access.has_no_child(), access.may_student(text, text, bigint),
-    auth.open_session(), auth.whoami(), auth.change_password(text),
+    auth.open_session(text, text), auth.whoami(), auth.change_password(text),
     ref.say(text, text), ref.label(text, text), ref.state_label(text, text), ref.school_year(date), ref.semester_on(date), ref.is_working_day(date),
     ref.add_working_days(date, int), ref.working_days_between(date, date), ref.today(), units.label(bigint, date), units.labelled_school_year()
     TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;

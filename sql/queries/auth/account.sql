@@ -17,3 +17,12 @@ SELECT auth.disable_account(:login_name);
 -- notnull: id, name, staff_number
 -- type id: PeoplePerson.ID
 SELECT id, name, staff_number FROM auth.staff_named(:name);
+
+-- name: reset_password :exec
+-- Makes a new password for somebody else, given as a verifier; it must be changed before anything else works.
+SELECT auth.reset_password(:login_name, :verifier);
+
+-- name: close_sessions_of :one
+-- Ends all web sessions of an account; answers how many.
+-- notnull: closed
+SELECT auth.close_sessions_of(:login_name) AS closed;

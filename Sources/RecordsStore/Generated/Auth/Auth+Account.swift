@@ -139,6 +139,59 @@ extension Auth {
             )
         }
     }
+
+    /// Makes a new password for somebody else, given as a verifier; it must be changed before anything else works.
+    public struct ResetPassword: ExecuteStatement {
+        public var loginName: String
+        public var verifier: String
+
+        public init(loginName: String, verifier: String) {
+            self.loginName = loginName
+            self.verifier = verifier
+        }
+
+        public static let name = "auth.reset_password"
+        public static let parameterTypes: [OID] = [25, 25]
+        public static let sql = """
+            SELECT auth.reset_password($1, $2)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.loginName)
+            parameters.append(self.verifier)
+        }
+    }
+
+    /// Ends all web sessions of an account; answers how many.
+    public struct CloseSessionsOf: OneStatement {
+        public var loginName: String
+
+        public init(loginName: String) {
+            self.loginName = loginName
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var closed: Int32
+
+            public init(closed: Int32) {
+                self.closed = closed
+            }
+        }
+
+        public static let name = "auth.close_sessions_of"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT auth.close_sessions_of($1) AS closed
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.loginName)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(closed: try row.next(Int32.self))
+        }
+    }
 }
 
 extension Auth.AccountList.Row: NamedFields {
@@ -175,6 +228,17 @@ extension Auth.StaffForAccount.Row: NamedFields {
         case 0: return self.id
         case 1: return self.name
         case 2: return self.staffNumber
+        default: return nil
+        }
+    }
+}
+
+extension Auth.CloseSessionsOf.Row: NamedFields {
+    public static let fieldNames: [String] = ["closed"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.closed
         default: return nil
         }
     }
