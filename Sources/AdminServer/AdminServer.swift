@@ -27,7 +27,7 @@ public struct AdminServer: Sendable {
             configuration: configuration, database: database, personalOptions: personalOptions,
             pages: try Pages(timeZone: configuration.timeZone), styles: try StaticFiles(),
             reports: try ReportCatalogue(),
-            throttle: SignInThrottle(), logger: logger)
+            gate: SignInGate(), logger: logger)
         self.onListening = onListening
     }
 
@@ -89,6 +89,7 @@ public struct AdminServer: Sendable {
         site.styles.addRoutes(to: router)
         PublicRoutes(site: site).addRoutes(to: router)
         SignInRoutes(site: site).addRoutes(to: router)
+        PasswordRoutes(site: site).addRoutes(to: router)
 
         let signedIn = router.group("", context: SignedInContext.self)
         HomeRoutes(site: site).addRoutes(to: signedIn)
@@ -101,6 +102,7 @@ public struct AdminServer: Sendable {
         ImportRoutes(site: site).addRoutes(to: signedIn)
         ReportRoutes(site: site).addRoutes(to: signedIn)
         AccountRoutes(site: site).addRoutes(to: signedIn)
+        SessionRoutes(site: site).addRoutes(to: signedIn)
         return router
     }
 }

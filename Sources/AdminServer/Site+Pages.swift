@@ -75,7 +75,7 @@ extension Problem {
         case .conflict, .notAllowedNow, .changedMeanwhile: status = .conflict
         // What the form may not do, on a page that the person may see: say so there.
         case .forbidden: status = .forbidden
-        case .notFound, .sessionNeeded, .alreadyDone, .unavailable, .outcomeUnknown, .unexpected: return nil
+        case .notFound, .sessionNeeded, .passwordChangeDue, .alreadyDone, .unavailable, .outcomeUnknown, .unexpected: return nil
         }
         self.init(message: error.message(in: language), status: status)
     }

@@ -10,6 +10,6 @@ struct Site: Sendable {
     let pages: Pages
     let styles: StaticFiles
     let reports: ReportCatalogue
-    let throttle: SignInThrottle
+    let gate: SignInGate
     let logger: Logger
 }

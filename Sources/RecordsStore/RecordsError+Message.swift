@@ -25,6 +25,7 @@ extension RecordsError {
         case .changedMeanwhile:
             ("这条记录刚刚被别人修改过。请重新打开后再办理。", "Somebody changed this record meanwhile. Open it again and repeat your change.")
         case .sessionNeeded: ("请先登录。", "Please sign in first.")
+        case .passwordChangeDue: ("密码由他人设定,请先更换。", "Somebody else made your password; change it first.")
         case .alreadyDone: ("这件事已经办过,没有重复办理。", "This was done already and was not done twice.")
         case .unavailable:
             ("系统暂时不可用,没有任何改动。请稍后再试。", "The system is not available now; nothing was changed. Try again later.")
@@ -51,6 +52,7 @@ extension RecordsError: CustomStringConvertible {
             case .notAllowedNow: "notAllowedNow"
             case .changedMeanwhile: "changedMeanwhile"
             case .sessionNeeded: "sessionNeeded"
+            case .passwordChangeDue: "passwordChangeDue"
             case .alreadyDone: "alreadyDone"
             case .unavailable: "unavailable"
             case .outcomeUnknown: "outcomeUnknown"

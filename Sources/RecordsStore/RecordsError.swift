@@ -18,6 +18,8 @@ public enum RecordsError: Error, Sendable, Equatable {
     case changedMeanwhile(Refusal)
     /// Nobody is signed in, or the session is over (`NX006`).
     case sessionNeeded(Refusal)
+    /// Somebody else made the password, and nothing works before it is changed (`NX008`).
+    case passwordChangeDue(Refusal)
     /// The same command took effect before (`NX007`); there is nothing left to do.
     case alreadyDone(Refusal)
     /// The database is not there or too busy. Nothing was changed; the same may be tried again later.
@@ -57,7 +59,7 @@ public enum RecordsError: Error, Sendable, Equatable {
         switch self {
         case .notFound(let refusal), .conflict(let refusal), .invalid(let refusal), .forbidden(let refusal),
             .notAllowedNow(let refusal), .changedMeanwhile(let refusal), .sessionNeeded(let refusal),
-            .alreadyDone(let refusal), .unavailable(let refusal):
+            .passwordChangeDue(let refusal), .alreadyDone(let refusal), .unavailable(let refusal):
             refusal
         case .outcomeUnknown, .unexpected: nil
         }
@@ -93,6 +95,7 @@ extension RecordsError {
         case "NX004": self = .invalid(refusal)
         case "NX005": self = .changedMeanwhile(refusal)
         case "NX006": self = .sessionNeeded(refusal)
+        case "NX008": self = .passwordChangeDue(refusal)
         case "NX007": self = .alreadyDone(refusal)
         // Named before their class: a value may be wrong by itself, or only beside another record.
         case .uniqueViolation, .exclusionViolation, .foreignKeyViolation, "23001": self = .conflict(refusal)

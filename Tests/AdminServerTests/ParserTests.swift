@@ -148,25 +148,25 @@ struct ParserTests {
         #expect(!cookie.contains("Domain"))
     }
 
-    @Test func guessingPausesGrowAndEnd() async {
-        let clock = TestClock()
-        let throttle = SignInThrottle(now: { clock.now })
-        for _ in 0..<5 {
-            #expect(await throttle.begin("a"))
-            await throttle.end("a", wasWrong: true)
+    @Test func onlySoManyPasswordsAreTriedAtOnce() async {
+        let gate = SignInGate()
+        for _ in 0..<SignInGate.attemptsAtOnce { #expect(await gate.enter()) }
+        #expect(await !gate.enter())
+        await gate.leave()
+        #expect(await gate.enter())
+    }
+
+    @Test(arguments: [
+        ("short", NewPasswordProblem.tooShort), ("aaaaaaaaaaaa", .tooFewCharacters), ("my teacher word", .holdsLoginName),
+        ("暖心暖心暖心暖心暖心", .tooFewCharacters), ("A good 暖心 one", nil),
+    ])
+    func aNewPasswordIsChecked(_ password: String, _ expected: NewPasswordProblem?) {
+        do throws(NewPasswordProblem) {
+            try NewPassword.check(password, login: "Teacher")
+            #expect(expected == nil)
+        } catch {
+            #expect(error == expected)
         }
-        #expect(await !throttle.begin("a"))
-        #expect(await throttle.begin("b"))
-        await throttle.end("b", wasWrong: false)
-        clock.advance(by: .seconds(11))
-        #expect(await throttle.begin("a"))
-        await throttle.end("a", wasWrong: true)
-        clock.advance(by: .seconds(11))
-        #expect(await !throttle.begin("a"))
-        clock.advance(by: .seconds(600))
-        #expect(await throttle.begin("a"))
-        await throttle.end("a", wasWrong: false)
-        #expect(await throttle.begin("a"))
     }
 
     // MARK: - Templates and words

@@ -64,6 +64,76 @@ struct SignInTests {
         }
     }
 
+    /// The attempts are the database's to count: a server that starts anew, or a second one, knows of them.
+    @Test func guessingIsSlowedDownAcrossRestarts() async throws {
+        try await withSite { site in
+            for _ in 0..<5 {
+                _ = try await site.browser().submit(
+                    "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", "wrong")])
+            }
+            try await withServer(
+                web: site.database.options(as: "nuanxin_web", password: "web"), personal: site.database.superuserOptions
+            ) { base in
+                let answer = try await Browser(base: base).submit(
+                    "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", TestSite.password)])
+                #expect(answer.status == 429)
+            }
+            #expect(try await site.count("SELECT count(*) FROM audit.event WHERE action = 'sign_in_refused'") == 5)
+        }
+    }
+
+    @Test func theFirstPasswordMustBeChanged() async throws {
+        try await withSite { site in
+            try await site.database.execute(
+                "UPDATE auth.account SET password_change_due = true WHERE login_name = '\(site.login("teacher"))'")
+            let browser = site.browser()
+            let asked = try await browser.submit(
+                "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", TestSite.password)])
+            #expect(asked.status == 200)
+            #expect(asked.body.contains("action=\"/password\""))
+            #expect(browser.cookies["nuanxin"] == nil)
+            func change(_ new: String, _ again: String, old: String = TestSite.password) async throws -> Browser.Answer {
+                try await browser.submit(
+                    "/password", on: "/password",
+                    [("login", site.login("teacher")), ("password", old), ("new", new), ("again", again)])
+            }
+            #expect(try await change("short", "short").status == 422)
+            #expect(try await change("A good 暖心 one", "Another 暖心 one").status == 422)
+            #expect(try await change(TestSite.password, TestSite.password).status == 422)
+            #expect(try await change("A good 暖心 one", "A good 暖心 one", old: "wrong wrong").status == 401)
+            #expect(try await browser.get("/").status == 303)
+            let changed = try await change("A good 暖心 one", "A good 暖心 one")
+            #expect(changed.status == 303 && changed.location == "/?done=password_changed")
+            #expect(try await browser.get("/").status == 200)
+            // The old one is worth nothing now.
+            let old = try await site.browser().submit(
+                "/sign-in", on: "/sign-in", [("login", site.login("teacher")), ("password", TestSite.password)])
+            #expect(old.status == 401)
+        }
+    }
+
+    @Test func peopleSeeAndEndTheirSessions() async throws {
+        try await withSite { site in
+            let (here, elsewhere) = (try await site.signedIn(as: "teacher"), try await site.signedIn(as: "teacher"))
+            let other = try await site.signedIn(as: "office")
+            let page = try await here.get("/sessions")
+            #expect(page.status == 200)
+            #expect(page.body.contains("127.0.0.1") && page.body.contains("就是这里"))
+            let number = try #require(page.body.firstMatch(of: #/action="/sessions/(\d+)/close"/#).map { String($0.output.1) })
+            // Nobody else's.
+            let keys = try Browser.Form(action: "/sign-out", in: try await other.get("/").body).keys
+            #expect(try await other.post("/sessions/\(number)/close", keys).status == 404)
+            #expect(try await elsewhere.get("/").status == 200)
+            #expect(try await here.submit("/sessions/\(number)/close", on: "/sessions", []).status == 303)
+            #expect(try await elsewhere.get("/").status == 303)
+            #expect(try await here.get("/").status == 200)
+            let again = try await site.signedIn(as: "teacher")
+            #expect(try await here.submit("/sessions/close-others", on: "/sessions", []).status == 303)
+            #expect(try await again.get("/").status == 303)
+            #expect(try await here.get("/").status == 200)
+        }
+    }
+
     @Test func withoutASessionEveryPageLeadsToSignIn() async throws {
         try await withSite { site in
             for path in [
@@ -71,7 +141,7 @@ struct SignInTests {
                 "/issues", "/issues/new",
                 "/issues/1", "/tasks", "/publications", "/imports", "/imports/1", "/imports/1/refused.xlsx", "/reports",
                 "/reports/overdue-rate",
-                "/accounts",
+                "/accounts", "/sessions",
             ] {
                 let answer = try await site.browser().get(path)
                 #expect(answer.status == 303, "\(path)")

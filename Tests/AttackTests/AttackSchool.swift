@@ -80,7 +80,7 @@ final class AttackSchool: Sendable {
     /// A web session of somebody, opened as the sign-in page opens it.
     func token(of attacker: Attacker) async throws -> String {
         try await withConnection(options(attacker)) { connection in
-            try await RecordsSession(connection: connection, language: .english).run(Auth.OpenSession()).token
+            try await RecordsSession(connection: connection, language: .english).run(Auth.OpenSession(address: nil, userAgent: nil)).token
         }
     }
 

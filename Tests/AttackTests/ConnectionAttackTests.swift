@@ -117,7 +117,7 @@ extension AttackTests.Connection {
                 "SELECT access.set_up_account('leaving', \(login), \(verifier), '{registrar}', ref.today() + 9)")
         }
         let own = try await Connection.open(school.database.options(as: login, password: "test"))
-        let token = try await RecordsSession(connection: own, language: .english).run(Auth.OpenSession()).token
+        let token = try await RecordsSession(connection: own, language: .english).run(Auth.OpenSession(address: nil, userAgent: nil)).token
         let pool = Database(school.web, pool: PoolOptions(maximumSize: 1))
         let session = RecordsSession(database: pool, token: token, language: .english)
         func seen() async throws -> [String?] {

@@ -30,7 +30,7 @@ private struct School {
     func token(of person: ConnectionOptions) async throws -> String {
         let connection = try await Connection.open(person)
         let session = RecordsSession(connection: connection, language: .english)
-        let token = try await session.run(Auth.OpenSession()).token
+        let token = try await session.run(Auth.OpenSession(address: nil, userAgent: nil)).token
         await connection.close()
         return token
     }

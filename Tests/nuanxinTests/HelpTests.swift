@@ -14,7 +14,8 @@ import Testing
         ["student"], ["student", "find"], ["student", "show"], ["unit"], ["unit", "tree"], ["account"],
         ["account", "add"], ["account", "disable"], ["account", "list"], ["account", "propose"],
         ["account", "approve"],
-        ["account", "proposed"], ["account", "roles"], ["account", "password"], ["care"], ["care", "list"],
+        ["account", "proposed"], ["account", "roles"], ["account", "password"], ["account", "reset-password"], ["account", "sessions"],
+        ["account", "end-sessions"], ["care"], ["care", "list"],
         ["care", "show"], ["care", "open"], ["care", "note"], ["care", "contact"], ["care", "review"],
         ["care", "hand-over"], ["care", "close"], ["left-behind"], ["left-behind", "list"], ["left-behind", "confirm"],
         ["aid"], ["aid", "gap"], ["visit"], ["visit", "add"], ["visit", "list"], ["issue"], ["issue", "list"],
@@ -23,6 +24,7 @@ import Testing
         ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"],
         ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
+        ["audit"], ["audit", "list"], ["audit", "heads"], ["audit", "seal"], ["audit", "verify"],
     ]
 
     @Test(arguments: ["zh", "en"]) func helpIsAsRecorded(language: String) async throws {

@@ -126,7 +126,13 @@ import Testing
             let login = school.login(suffix)
             let added = try await school.program(as: .administrator).run(
                 "account", "add", person, "--login", login, "--role", role, "--json")
-            let password = try #require(try added.json().first?["password"] as? String, "\(added.words)")
+            let first = try #require(try added.json().first?["password"] as? String, "\(added.words)")
+            // With the password that somebody else made nothing works but making one's own.
+            let before = school.program(login: login, password: first)
+            try #require(try await before.run("issue", "list").status == 77)
+            let password = "My own 暖心 word"
+            let changed = try await before.run(["account", "password"], input: password + "\n")
+            try #require(changed.status == 0, "\(changed.words)")
             let proposed = try await school.program(as: .administrator).run(
                 "account", "propose", person, role, "--purpose", "测试", "--until", "+30")
             let assignment = proposed.output.trimmingCharacters(in: .whitespacesAndNewlines)

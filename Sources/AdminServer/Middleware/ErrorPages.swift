@@ -64,7 +64,7 @@ struct ErrorPages: RouterMiddleware {
     private func response(to error: RecordsError, _ request: Request, _ context: WebContext) throws -> Response {
         let message = error.message(in: context.language)
         switch error {
-        case .sessionNeeded: return signIn(request, context)
+        case .sessionNeeded, .passwordChangeDue: return signIn(request, context)
         case .notFound:
             return try page(
                 .notFound, "notFoundTitle", message: error.refusal?.message == nil ? nil : message,

@@ -57,6 +57,31 @@ extension Words {
             "登录名或密码不对,或账号已停用。请核对后再试。",
             "Login name or password is wrong, or the account is disabled. Check them and try again."
         ),
+        "passwordChange": ("更换密码", "Change your password"),
+        "passwordChangeDue": ("这个密码由他人设定。请先换成只有您知道的密码。", "Somebody else made this password. Choose one that only you know."),
+        "passwordChangeHint": (
+            "至少 10 个字符,不含登录名。更换后,其他设备上的登录全部失效。",
+            "At least 10 characters, without your login name. Every other session of yours ends with the change."
+        ),
+        "currentPassword": ("现在的密码", "Current password"),
+        "newPassword": ("新密码", "New password"),
+        "newPasswordAgain": ("再输一次新密码", "New password once more"),
+        "passwordsDiffer": ("两次输入的新密码不一样。", "The two new passwords differ."),
+        "passwordIsOld": ("新密码不能和现在的一样。", "The new password is the current one."),
+        "mySessions": ("我的登录", "My sessions"),
+        "mySessionsHint": (
+            "这些浏览器现在以您的身份登录着。不认得的请结束,并更换密码。",
+            "These browsers are signed in as you. End what you do not know, and change your password."
+        ),
+        "openedAt": ("登录时间", "Signed in"),
+        "lastUsedAt": ("最近使用", "Last used"),
+        "networkAddress": ("网络地址", "Address"),
+        "browser": ("浏览器", "Browser"),
+        "thisSession": ("就是这里", "this one"),
+        "endSession": ("结束", "End"),
+        "endOtherSessions": ("结束其他全部登录", "End all others"),
+        "done_session_closed": ("已结束。", "Ended."),
+        "done_password_changed": ("密码已更换,其他登录已全部失效。", "The password is changed; all other sessions have ended."),
         "signInTooOften": (
             "试错次数太多。请稍等几分钟再试,或请系统管理员重设密码。",
             "Too many wrong attempts. Wait a few minutes, or ask the administrator for a new password."

@@ -11,7 +11,7 @@ struct SignInRoutes {
 
     let site: Site
 
-    private var jar: CookieJar { CookieJar(isSecure: site.configuration.secureCookies) }
+    var jar: CookieJar { CookieJar(isSecure: site.configuration.secureCookies) }
 
     func addRoutes(to router: Router<WebContext>) {
         router.get("/sign-in") { request, context in try show(context, status: .ok, message: nil) }
@@ -49,63 +49,104 @@ struct SignInRoutes {
             !(login + password).unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { return try show(context, status: .unauthorized, message: refused) }
 
-        let key = login + " " + address(request, context)
-        guard await site.throttle.begin(key) else {
-            var response = try show(context, status: .tooManyRequests, message: words["signInTooOften"])
-            response.headers[.retryAfter] = "60"
-            return response
-        }
-        let token: String?
+        let address = address(request, context)
+        let outcome: SignInOutcome
         do {
-            token = try await openSession(login: login, password: password, context.language)
-        } catch {
-            await site.throttle.end(key, wasWrong: nil)
-            throw error
+            outcome = try await tryPassword(login: login, password: password, address, context) { connection in
+                let session = RecordsSession(connection: connection, language: context.language)
+                return try await session.run(
+                    Auth.OpenSession(address: address, userAgent: request.headers[.userAgent])
+                ).token
+            }
+        } catch let wait as MustWait {
+            return try tooOften(wait, context)
         }
-        await site.throttle.end(key, wasWrong: token == nil)
-        guard let token else {
-            context.logger.notice("a sign-in was refused", metadata: ["address": "\(address(request, context))"])
+        let token: String
+        switch outcome {
+        case .opened(let opened): token = opened
+        case .refused:
+            context.logger.notice("a sign-in was refused", metadata: ["address": "\(address)"])
             return try show(context, status: .unauthorized, message: refused)
+        case .passwordChangeDue:
+            return try PasswordRoutes(site: site).show(
+                context, login: login, status: .ok, message: nil, notice: words["passwordChangeDue"])
         }
         // Whoever used this browser before is signed out, not left behind.
         if let earlier = context.visitor.session {
             try? await RecordsSession(database: site.database, token: earlier.token, language: context.language)
                 .run(Auth.CloseSession())
         }
-        var response = Response.redirect(to: form["back"].flatMap { LocalPath($0) }?.text ?? "/")
+        return signedIn(token, to: form["back"].flatMap { LocalPath($0) }?.text ?? "/")
+    }
+
+    /// Leads on with the session's cookie.
+    func signedIn(_ token: String, to path: String) -> Response {
+        var response = Response.redirect(to: path)
         response.setCookie(jar.session(SessionCookie(token: token)))
         return response
     }
 
-    /// nil where PostgreSQL does not accept the password, or the login is no person's.
-    private func openSession(login: String, password: String, _ language: Language) async throws -> String? {
+    func tooOften(_ wait: MustWait, _ context: WebContext) throws -> Response {
+        let words = Words(language: context.language)
+        var response = try show(context, status: .tooManyRequests, message: words["signInTooOften"])
+        response.headers[.retryAfter] = String(wait.seconds)
+        return response
+    }
+
+    /// Opens a connection with the password and does something with it; counts the attempt.
+    ///
+    /// - Throws: ``MustWait`` after too many wrong ones.
+    func tryPassword(
+        login: String, password: String, _ address: String, _ context: WebContext,
+        _ body: (Connection) async throws -> String
+    ) async throws -> SignInOutcome {
+        let nobody = RecordsSession(database: site.database, token: nil, language: context.language)
+        let pause = try await nobody.run(Auth.SignInPause(loginName: login, address: address)).seconds
+        guard pause == 0 else { throw MustWait(seconds: pause) }
+        guard await site.gate.enter() else { throw MustWait(seconds: 1) }
+        let outcome: SignInOutcome
+        do {
+            outcome = try await withOwnConnection(login: login, password: password, context.language, body)
+        } catch {
+            await site.gate.leave()
+            throw error
+        }
+        await site.gate.leave()
+        let wasRight = if case .refused = outcome { false } else { true }
+        try await nobody.run(Auth.NoteSignIn(loginName: login, address: address, wasRight: wasRight))
+        return outcome
+    }
+
+    private func withOwnConnection(
+        login: String, password: String, _ language: Language, _ body: (Connection) async throws -> String
+    ) async throws -> SignInOutcome {
         let connection: Connection
         do throws(PostgresError) {
             connection = try await Connection.open(
                 site.personalOptions.with("user", login).with("password", password).with(
                     "application_name", "nuanxin web sign-in"))
         } catch {
-            if case .server(let refusal) = error, refusal.sqlState.errorClass == "28" { return nil }
+            if case .server(let refusal) = error, refusal.sqlState.errorClass == "28" { return .refused }
             throw RecordsError(error)
         }
-        let result: Result<String, RecordsError>
-        do throws(RecordsError) {
-            result = .success(
-                try await RecordsSession(connection: connection, language: language).run(Auth.OpenSession()).token)
+        let result: Result<String, any Error>
+        do {
+            result = .success(try await body(connection))
         } catch {
             result = .failure(error)
         }
         await connection.close()
         switch result {
-        case .success(let token): return token
+        case .success(let token): return .opened(token)
+        case .failure(RecordsError.passwordChangeDue): return .passwordChangeDue
         // A login of the database that is no account: an operator's, the server's own.
-        case .failure(.sessionNeeded), .failure(.forbidden): return nil
+        case .failure(RecordsError.sessionNeeded), .failure(RecordsError.forbidden): return .refused
         case .failure(let error): throw error
         }
     }
 
     /// Behind a proxy the address that it saw, which is the last of the list.
-    private func address(_ request: Request, _ context: WebContext) -> String {
+    func address(_ request: Request, _ context: WebContext) -> String {
         guard site.configuration.behindTLSProxy,
             let last = request.headers[.xForwardedFor]?.split(separator: ",").last
         else { return context.peerAddress }
@@ -133,4 +174,19 @@ struct SignInRoutes {
         response.setCookie(jar.language(language))
         return response
     }
+}
+
+/// What a password came to.
+enum SignInOutcome {
+    /// The token of a new session.
+    case opened(String)
+    /// A wrong password, an unknown name, a disabled account, a login that is nobody's.
+    case refused
+    /// Right, but somebody else made it.
+    case passwordChangeDue
+}
+
+/// Too many wrong passwords were tried.
+struct MustWait: Error {
+    let seconds: Int32
 }

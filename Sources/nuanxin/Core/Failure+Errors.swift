@@ -30,7 +30,7 @@ extension Failure {
             switch error {
             case .notFound: .noRecord
             case .conflict, .invalid, .notAllowedNow: .badData
-            case .forbidden, .sessionNeeded: .notPermitted
+            case .forbidden, .sessionNeeded, .passwordChangeDue: .notPermitted
             case .changedMeanwhile, .outcomeUnknown, .alreadyDone: .tryAgain
             case .unavailable(let refusal): Self.isPassing(refusal.sqlState) ? .tryAgain : .unavailable
             case .unexpected: .bug

@@ -1,29 +1,25 @@
 import Postgres
+import Records
 
 /// New passwords. They leave this program only as SCRAM-SHA-256 verifiers.
 enum Passwords {
-    static let shortest = 10
-
     /// Asks twice on the terminal; without one, reads a line from the standard input.
-    static func ask() throws -> String {
+    static func ask(login: String) throws -> String {
         guard Terminal.isInputTerminal else {
             guard let line = readLine(strippingNewline: true) else {
                 throw Failure(.usage, "没有从标准输入读到密码。", "No password came from the standard input.")
             }
-            return try checked(line)
+            return try checked(line, login)
         }
         guard let first = Terminal.readSecret(prompt: say("新密码:", "New password: ")),
             let second = Terminal.readSecret(prompt: say("再输一次:", "Once more: "))
         else { throw Failure(.usage, "没有终端可以输入密码。", "There is no terminal to type a password at.") }
         guard first == second else { throw Failure(.badData, "两次输入不一致。", "The two differ.") }
-        return try checked(first)
+        return try checked(first, login)
     }
 
-    private static func checked(_ password: String) throws -> String {
-        guard password.count >= shortest else {
-            throw Failure(
-                .badData, "密码至少 \(shortest) 个字符。", "A password has at least \(shortest) characters.")
-        }
+    private static func checked(_ password: String, _ login: String) throws -> String {
+        try NewPassword.check(password, login: login)
         return password
     }
 

@@ -59,7 +59,7 @@ enum FirstAccounts {
     ) async throws -> [SignIn] {
         let signIns = try accounts.map { account in
             SignIn(
-                login: account.holder.login, password: try readsPasswords ? Passwords.ask() : Passwords.generate(),
+                login: account.holder.login, password: try readsPasswords ? Passwords.ask(login: account.holder.login) : Passwords.generate(),
                 name: account.holder.name, roles: account.roles)
         }
         do {

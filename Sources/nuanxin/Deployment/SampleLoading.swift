@@ -145,6 +145,15 @@ struct SampleLoading: Sendable {
                 }
             }
         }
+        // The sample's people have made their passwords their own: everybody may try them out.
+        for place in places {
+            let signIn = try signIn(place.account.login, in: signIns)
+            try await work(as: signIn) { session, connection in
+                let verifier = try Passwords.verifier(
+                    of: signIn.password, login: signIn.login, connection: connection)
+                try await session.run(Auth.ChangePassword(verifier: verifier))
+            }
+        }
         try await work(as: party) { session, _ in
             let proposed: [Access.ProposedRoles.Row] = try await session.run(Access.ProposedRoles())
             for role in proposed where school.accounts.contains(where: { Self.fits(role, $0) }) {

@@ -6,10 +6,14 @@ import RecordsStore
 /// A command that works on the records as the person who calls it.
 protocol RecordsCommand: AsyncParsableCommand {
     var options: GlobalOptions { get }
+    /// Whether it works with a password that somebody else made: nothing does but changing it.
+    static var worksWithFirstPassword: Bool { get }
     func run(as caller: Caller) async throws
 }
 
 extension RecordsCommand {
+    static var worksWithFirstPassword: Bool { false }
+
     func run() async throws {
         let options = options
         let connection = try await Connecting.openAsPerson(options)
@@ -17,6 +21,8 @@ extension RecordsCommand {
             try await Connecting.openAsPerson(options)
         }
         do {
+            // Lists would only be empty, which says nothing of why.
+            if !Self.worksWithFirstPassword { try await caller.run(Auth.RequireOwnPassword()) }
             try await run(as: caller)
         } catch {
             await connection.close()

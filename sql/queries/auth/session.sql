@@ -36,3 +36,12 @@ SELECT auth.sign_in_pause(:login_name, :address) AS seconds;
 -- name: note_sign_in :exec
 -- Counts an attempt to sign in.
 SELECT auth.note_sign_in(:login_name, :address, :was_right);
+
+-- name: own_login :one
+-- The login of this connection, whether or not it has an account.
+-- notnull: login_name
+SELECT session_user::text AS login_name;
+
+-- name: require_own_password :exec
+-- Refuses as long as somebody else knows the password of this login.
+SELECT auth.require_own_password();

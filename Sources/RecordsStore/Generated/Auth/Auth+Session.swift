@@ -250,6 +250,44 @@ extension Auth {
             parameters.append(self.wasRight)
         }
     }
+
+    /// The login of this connection, whether or not it has an account.
+    public struct OwnLogin: OneStatement {
+        public init() {}
+
+        public struct Row: Sendable, Hashable {
+            public var loginName: String
+
+            public init(loginName: String) {
+                self.loginName = loginName
+            }
+        }
+
+        public static let name = "auth.own_login"
+        public static let parameterTypes: [OID] = []
+        public static let sql = """
+            SELECT session_user::text AS login_name
+            """
+
+        public func encode(into parameters: inout Parameters) {}
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(loginName: try row.next(String.self))
+        }
+    }
+
+    /// Refuses as long as somebody else knows the password of this login.
+    public struct RequireOwnPassword: ExecuteStatement {
+        public init() {}
+
+        public static let name = "auth.require_own_password"
+        public static let parameterTypes: [OID] = []
+        public static let sql = """
+            SELECT auth.require_own_password()
+            """
+
+        public func encode(into parameters: inout Parameters) {}
+    }
 }
 
 extension Auth.OpenSession.Row: NamedFields {
@@ -320,6 +358,17 @@ extension Auth.SignInPause.Row: NamedFields {
     public func field(_ index: Int) -> (any Sendable)? {
         switch index {
         case 0: return self.seconds
+        default: return nil
+        }
+    }
+}
+
+extension Auth.OwnLogin.Row: NamedFields {
+    public static let fieldNames: [String] = ["loginName"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.loginName
         default: return nil
         }
     }

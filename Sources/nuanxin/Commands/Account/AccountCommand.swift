@@ -13,7 +13,8 @@ struct AccountCommand: AsyncParsableCommand {
                     + "approved by another, and ends on its day."),
             subcommands: [
                 AccountAdd.self, AccountDisable.self, AccountList.self, AccountPropose.self, AccountApprove.self,
-                AccountProposed.self, AccountRoles.self, AccountPassword.self,
+                AccountProposed.self, AccountRoles.self, AccountPassword.self, AccountResetPassword.self,
+                AccountSessions.self, AccountEndSessions.self,
             ])
     }
 }
@@ -23,10 +24,9 @@ struct AccountAdd: RecordsCommand {
         CommandConfiguration(
             commandName: "add", abstract: say("为某人建立账号", "Makes an account for a person"),
             discussion: say(
-                "新密码随机生成,只显示一次;--ask-password 改为输入。账号建立后尚无角色,须再 propose、approve。",
-                "The password is made at random and told once; --ask-password asks for one. The account has no "
-                    + "role before "
-                    + "propose and approve."))
+                "新密码随机生成,只显示一次;--ask-password 改为输入。本人首次登录须更换。账号建立后尚无角色,须再 propose、approve。",
+                "The password is made at random and told once; --ask-password asks for one. Its owner must change it "
+                    + "first. The account has no role before propose and approve."))
     }
 
     @Argument(help: ArgumentHelp(say("姓名、工号或 #编号", "A name, a staff number, or # and the key"), valueName: "person"))
@@ -48,7 +48,7 @@ struct AccountAdd: RecordsCommand {
 
     func run(as caller: Caller) async throws {
         let id = try await caller.accountHolder(person)
-        let password = try askPassword ? Passwords.ask() : Passwords.generate()
+        let password = try askPassword ? Passwords.ask(login: login) : Passwords.generate()
         let verifier = try Passwords.verifier(of: password, login: login, connection: caller.connection)
         let account = try await caller.change(
             Auth.AddAccount(personID: id, loginName: login, verifier: verifier, role: role))
@@ -193,6 +193,8 @@ struct AccountRoles: RecordsCommand {
 }
 
 struct AccountPassword: RecordsCommand {
+    static let worksWithFirstPassword = true
+
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: "password", abstract: say("更换自己的密码", "Changes your own password"))
     }
@@ -200,13 +202,95 @@ struct AccountPassword: RecordsCommand {
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
     func run(as caller: Caller) async throws {
-        guard let me = try await caller.run(Auth.Whoami()) else {
-            throw Failure(.notPermitted, "此登录名没有对应的账号。", "This login has no account.")
-        }
-        let password = try Passwords.ask()
-        let verifier = try Passwords.verifier(of: password, login: me.loginName, connection: caller.connection)
+        // Not who the person is: with a password that somebody else made one is nobody yet.
+        let login = try await caller.run(Auth.OwnLogin()).loginName
+        let password = try Passwords.ask(login: login)
+        let verifier = try Passwords.verifier(of: password, login: login, connection: caller.connection)
         // Not under a command key: analysts and auditors have none, and doing it twice changes nothing.
         try await caller.run(Auth.ChangePassword(verifier: verifier))
-        caller.printer.done(say("密码已更换。", "The password is changed."), [("login_name", .text(me.loginName))])
+        caller.printer.done(say("密码已更换。", "The password is changed."), [("login_name", .text(login))])
+    }
+}
+
+struct AccountResetPassword: RecordsCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "reset-password", abstract: say("为他人重设密码", "Makes a new password for somebody"),
+            discussion: say(
+                "新密码随机生成,只显示一次;其全部会话立即结束,本人登录后须先更换密码。",
+                "The password is made at random and told once. All sessions of the account end, and its owner must "
+                    + "change it first."))
+    }
+
+    @Argument(help: ArgumentHelp(say("登录名", "The login"), valueName: "login")) var login: String
+    @Flag(help: ArgumentHelp(say("在终端输入新密码", "Ask for the new password")))
+    var askPassword = false
+
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
+
+    func run(as caller: Caller) async throws {
+        let password = try askPassword ? Passwords.ask(login: login) : Passwords.generate()
+        let verifier = try Passwords.verifier(of: password, login: login, connection: caller.connection)
+        try await caller.change(Auth.ResetPassword(loginName: login, verifier: verifier))
+        var members: [(String, JSONValue)] = [("login_name", .text(login))]
+        if !askPassword { members.append(("password", .text(password))) }
+        caller.printer.done(
+            askPassword
+                ? say("已重设 \(login) 的密码。", "The password of \(login) is made anew.")
+                : say("已重设 \(login) 的密码(只显示这一次):", "The password of \(login) is made anew, told this once:"),
+            answer: askPassword ? nil : password, members)
+    }
+}
+
+struct AccountSessions: RecordsCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "sessions", abstract: say("自己的网页登录", "Your own web sessions"))
+    }
+
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
+
+    func run(as caller: Caller) async throws {
+        caller.printer.list(
+            try await caller.run(Auth.MySessions()),
+            [
+                Column("number", "序号", "number", \.number),
+                Column("last_used_at", "最近使用", "last used", \.lastUsedAt),
+                Column("opened_at", "登录时间", "signed in", \.openedAt),
+                Column("address", "网络地址", "address", \.address),
+                Column("user_agent", "浏览器", "browser", \.userAgent),
+            ], nothing: say("没有打开的网页登录。", "There is no open web session."))
+    }
+}
+
+struct AccountEndSessions: RecordsCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "end-sessions", abstract: say("结束网页登录,立即生效", "Ends web sessions at once"),
+            discussion: say(
+                "不写选项则结束自己的全部;--of 由系统管理员用来结束他人的。",
+                "Without an option all of your own; --of is for administrators, who end those of others."))
+    }
+
+    @Option(help: ArgumentHelp(say("只结束自己的这一个(序号)", "Only this one of your own (its number)"), valueName: "number"))
+    var number: Int64?
+    @Option(help: ArgumentHelp(say("结束此账号的全部", "All those of this account"), valueName: "login")) var of: String?
+
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
+
+    func validate() throws {
+        if number != nil, of != nil {
+            throw ValidationError(say("--number 与 --of 只能用一个。", "Use either --number or --of."))
+        }
+    }
+
+    func run(as caller: Caller) async throws {
+        let closed =
+            if let of {
+                try await caller.run(Auth.CloseSessionsOf(loginName: of)).closed
+            } else {
+                try await caller.run(Auth.CloseMySessions(number: number)).closed
+            }
+        caller.printer.done(
+            say("结束了 \(closed) 个登录。", "\(closed) sessions have ended."), [("closed", closed.json)])
     }
 }

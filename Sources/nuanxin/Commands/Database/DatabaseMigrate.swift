@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Migrations
 import Postgres
+import Records
 
 struct DatabaseMigrate: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -31,11 +32,11 @@ struct DatabaseMigrate: AsyncParsableCommand {
     /// For a database that is not embedded; the embedded one makes and keeps this password itself.
     private func setWebPassword(from file: String, _ database: ConnectionOptions) async throws {
         guard let text = try? String(contentsOfFile: file, encoding: .utf8),
-            case let password = text.trimmingCharacters(in: .whitespacesAndNewlines), password.count >= Passwords.shortest
+            case let password = text.trimmingCharacters(in: .whitespacesAndNewlines), password.count >= NewPassword.shortest
         else {
             throw Failure(
-                .configuration, "读不到密码文件 \(file),或密码不足 \(Passwords.shortest) 个字符。",
-                "The password file \(file) cannot be read, or holds fewer than \(Passwords.shortest) characters.")
+                .configuration, "读不到密码文件 \(file),或密码不足 \(NewPassword.shortest) 个字符。",
+                "The password file \(file) cannot be read, or holds fewer than \(NewPassword.shortest) characters.")
         }
         let connection = try await Connecting.open(database)
         try await connection.closing {
