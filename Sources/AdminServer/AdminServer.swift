@@ -3,7 +3,6 @@ public import Hummingbird
 public import Logging
 import NIOCore
 public import Postgres
-import Records
 import RecordsStore
 
 /// The pages of Nuanxin over HTTP.
@@ -36,26 +35,11 @@ public struct AdminServer: Sendable {
     ///
     /// - Throws: ``CannotListen`` where the address is not to be had.
     public func run() async throws {
-        let sealing = Task { await sealTheLog() }
-        defer { sealing.cancel() }
         do {
             try await application.runService()
         } catch let error as IOError where CannotListen.codes.contains(error.errnoCode) {
             throw CannotListen(
                 host: site.configuration.host, port: site.configuration.port, isTaken: error.errnoCode == EADDRINUSE)
-        }
-    }
-
-    /// Every minute, so that hardly an entry of the log can be changed unseen before it is under seal.
-    private func sealTheLog() async {
-        let session = RecordsSession(database: site.database, token: nil, language: .chinese)
-        while !Task.isCancelled {
-            do {
-                _ = try await session.run(Audit.Seal())
-            } catch {
-                site.logger.warning("the audit log could not be sealed; trying again in a minute", metadata: ["reason": "\(error)"])
-            }
-            try? await Task.sleep(for: .seconds(60))
         }
     }
 

@@ -25,7 +25,7 @@ struct Nuanxin: AsyncParsableCommand {
                 CommandGroup(
                     name: say("三个清单", "The three lists"),
                     subcommands: [IssueCommand.self, TaskCommand.self, PublishCommand.self]),
-                CommandGroup(name: say("统计与审计", "Reports and audit"), subcommands: [ReportCommand.self, AuditCommand.self]),
+                CommandGroup(name: say("统计", "Reports"), subcommands: [ReportCommand.self]),
             ])
     }
 

@@ -24,7 +24,6 @@ import Testing
         ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"],
         ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
-        ["audit"], ["audit", "list"], ["audit", "heads"], ["audit", "seal"], ["audit", "verify"],
     ]
 
     @Test(arguments: ["zh", "en"]) func helpIsAsRecorded(language: String) async throws {

@@ -17,5 +17,4 @@ CREATE POLICY conduct_reports_come_through_functions ON work.conduct_report FOR 
 CREATE POLICY import_rows_come_through_functions ON intake.row FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY import_changes_come_through_functions ON intake.change FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY nobody_reads_pseudonym_keys ON reporting.pseudonym_key FOR SELECT TO PUBLIC USING (false);
-CREATE POLICY heads_come_through_functions ON audit.seal FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY attempts_come_through_functions ON auth.sign_in_attempt FOR SELECT TO PUBLIC USING (false);
