@@ -1,5 +1,11 @@
 // generated from the primary keys of the schema by sqlgen: do not edit
 
+/// The table `access.break_glass`.
+public enum AccessBreakGlass {
+    /// A key of `access.break_glass`.
+    public typealias ID = Identifier<AccessBreakGlass>
+}
+
 /// The table `access.role_assignment`.
 public enum AccessRoleAssignment {
     /// A key of `access.role_assignment`.
@@ -46,6 +52,12 @@ public enum AidSchemeRule {
 public enum AuditEvent {
     /// A key of `audit.event`.
     public typealias ID = Identifier<AuditEvent>
+}
+
+/// The table `audit.seal`.
+public enum AuditSeal {
+    /// A key of `audit.seal`.
+    public typealias ID = Identifier<AuditSeal>
 }
 
 /// The table `auth.account`.

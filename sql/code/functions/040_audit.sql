@@ -208,7 +208,7 @@ DECLARE
     next_transaction xid8 := '0';
 BEGIN
     PERFORM audit.require_auditor();
-    FOR seal IN SELECT * FROM audit.seal ORDER BY seal.number LOOP
+    FOR seal IN SELECT * FROM audit.seal AS sealed ORDER BY sealed.number LOOP
         sealed_events := sealed_events + cardinality(seal.event_ids);
         sealed_versions := sealed_versions + cardinality(seal.version_ids);
         IF seal.number <> coalesce(before.number, 0) + 1 THEN

@@ -5,7 +5,7 @@
 SELECT id, happened_at, person_id, person_name, login_name, door, action, record_class, class_label, record_key, student_id, student_name, purpose, detail, request
 FROM audit.list_events(:of_person, :of_student, :of_action, :of_class, :from_day, :to_day, :before, :most);
 
--- name: seal_entries :optional
+-- name: seal_entries :maybe
 -- Seals what was written since the last seal; answers the head of the chain.
 -- notnull: number, sha256, sealed_at
 SELECT number, sha256, sealed_at FROM audit.seal_entries();
