@@ -85,6 +85,8 @@ public struct AdminServer: Sendable {
         ImportRoutes(site: site).addRoutes(to: signedIn)
         ReportRoutes(site: site).addRoutes(to: signedIn)
         AccountRoutes(site: site).addRoutes(to: signedIn)
+        AuditRoutes(site: site).addRoutes(to: signedIn)
+        BreakGlassRoutes(site: site).addRoutes(to: signedIn)
         return router
     }
 }
