@@ -18,12 +18,12 @@ extension Words {
         "detail": ("说明", "Detail"),
         "olderEntries": ("更早的", "Earlier"),
         "logNone": ("没有这样的日志。", "There are no such entries."),
-        "history": ("历史", "History"),
+        "recordHistory": ("历史", "History"),
         "historyHint": (
             "谁在何时把什么改成了什么。查阅已留痕。", "Who changed what to what, and when. This look is logged."
         ),
         "historyNone": ("没有改动。", "There are no changes."),
-        "column": ("栏目", "What"),
+        "changedColumn": ("栏目", "What"),
         "before": ("原值", "Before"),
         "after": ("新值", "After"),
         "whoLooked": ("谁看过这名学生", "Who looked at this student"),

@@ -58,7 +58,7 @@ struct AuditRoutes {
         let words = Words(language: context.language)
         let path = "/history/\(kind)/\(key)"
         return try site.page(
-            "history", title: words["history"], context, me: me, here: path,
+            "history", title: words["recordHistory"], context, me: me, here: path,
             [
                 "changes": changes.map { row($0) },
                 "recordPath": Self.recordPath(kind, key) as Any,
