@@ -87,6 +87,8 @@ public struct AdminServer: Sendable {
         ReportRoutes(site: site).addRoutes(to: signedIn)
         AccountRoutes(site: site).addRoutes(to: signedIn)
         SessionRoutes(site: site).addRoutes(to: signedIn)
+        AuditRoutes(site: site).addRoutes(to: signedIn)
+        BreakGlassRoutes(site: site).addRoutes(to: signedIn)
         return router
     }
 }

@@ -36,6 +36,23 @@ extension Site {
         return try pages.response(template, status: problem?.status ?? .ok, frame)
     }
 
+    /// What was refused rolled back with its traces; it is written down now, in a transaction of its own.
+    func noteRefusal(_ refusal: RecordsError.Refusal, of what: String, token: String) async {
+        let session = RecordsSession(database: database, token: token, language: .chinese)
+        _ = try? await session.run(Audit.Refused(what: what, sqlstate: refusal.sqlState ?? "42501"))
+    }
+
+    /// Writes down a file that is about to be sent.
+    func noteExport(
+        _ what: String, of recordClass: String, rows: Int, bytes: [UInt8], format: String, _ context: SignedInContext
+    ) async throws {
+        let digest = SHA256.digest(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        try await session(context).run(
+            Audit.Exported(
+                onClass: recordClass, what: what, rowCount: Int64(rows), fileSha256: digest, format: format,
+                filters: nil))
+    }
+
     private func notice(_ done: String?, _ words: Words) -> String? {
         guard let done else { return nil }
         let key = done == "again" ? "alreadyDone" : "done_" + done
@@ -58,6 +75,9 @@ extension Site {
             return .redirect(to: next(output))
         } catch let error as RecordsError {
             if case .alreadyDone = error { return .redirect(to: next(nil)) }
+            if case .forbidden(let refusal) = error {
+                await noteRefusal(refusal, of: route, token: context.token)
+            }
             guard let problem = Problem(error, context.language) else { throw error }
             return try await again(problem)
         } catch let error as FormProblem {

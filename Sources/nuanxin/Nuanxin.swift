@@ -26,6 +26,9 @@ struct Nuanxin: AsyncParsableCommand {
                     name: say("三个清单", "The three lists"),
                     subcommands: [IssueCommand.self, TaskCommand.self, PublishCommand.self]),
                 CommandGroup(name: say("统计", "Reports"), subcommands: [ReportCommand.self]),
+                CommandGroup(
+                    name: say("审计与历史", "Log and history"),
+                    subcommands: [AuditCommand.self, HistoryCommand.self, BreakGlassCommand.self]),
             ])
     }
 

@@ -24,6 +24,8 @@ import Testing
         ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"],
         ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
+        ["audit"], ["audit", "list"], ["audit", "seal"], ["audit", "verify"], ["audit", "heads"], ["history"],
+        ["break-glass"], ["break-glass", "open"], ["break-glass", "list"], ["break-glass", "review"],
     ]
 
     @Test(arguments: ["zh", "en"]) func helpIsAsRecorded(language: String) async throws {

@@ -19,6 +19,9 @@ struct ErrorPages: RouterMiddleware {
             return signIn(request, context)
         } catch let error as RecordsError {
             if await isSignedOut(error, context) { return signIn(request, context) }
+            if case .forbidden(let refusal) = error, let token = context.visitor.session?.token {
+                await site.noteRefusal(refusal, of: request.uri.path, token: token)
+            }
             return try response(to: error, request, context)
         } catch is ForeignForm {
             // An old tab after signing out: the form is lost, the way in is not.

@@ -41,6 +41,10 @@ struct Navigation {
                 "general_affairs", "discipline", "party_office", "leader", "analyst", "auditor",
             ]),
         Entry(word: "accounts", path: "/accounts", roles: ["party_office", "administrator"]),
+        Entry(
+            word: "breakGlass", path: "/break-glass",
+            roles: ["leader", "party_secretary", "party_office", "clinic", "auditor"]),
+        Entry(word: "auditLog", path: "/audit", roles: ["auditor"]),
     ]
 
     /// - Parameter here: The path of the page that is shown.

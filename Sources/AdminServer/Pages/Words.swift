@@ -14,7 +14,7 @@ struct Words: MustacheParent, Sendable {
 
     typealias Pair = (chinese: String, english: String)
 
-    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts].reduce(into: [:]) { all, part in
+    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts, log].reduce(into: [:]) { all, part in
         all.merge(part) { first, _ in preconditionFailure("two words have one name: \(first.english)") }
     }
 
@@ -36,6 +36,8 @@ struct Words: MustacheParent, Sendable {
         "text": "noteText",
         "contacted_on": "contactedOn", "outcome": "contactOutcome", "counterpart": "counterpart", "minutes": "minutes",
         "form": "importForm", "visit_id": "visit", "semester": "semester",
+        "record_class": "recordClass", "hours": "hours", "justified": "wasJustified", "note": "reviewNote",
+        "student": "studentKey", "from": "fromDay", "to": "toDay",
     ]
 }
 

@@ -26,6 +26,7 @@ struct HomeRoutes {
             (me, counts, myTasks) = try await session.run(Auth.Whoami(), Work.HomeCounts(), tasks)
             dueFiles = nil
         }
+        let looks = try await session.run(Access.UnreviewedBreakGlass())
         let words = Words(language: context.language)
         let numbers: [(word: String, count: Int64, path: String)] = [
             ("overdueTasks", counts.overdueTasks, "/tasks?mine=1&overdue=1"),
@@ -33,6 +34,7 @@ struct HomeRoutes {
             ("toAssign", counts.toAssign, "/issues?state=reported"),
             ("toVerify", counts.toVerify, "/issues?state=done_claimed"),
             ("toClose", counts.toClose, "/issues?state=verified"), ("toApprove", counts.toApprove, "/publications"),
+            ("unreviewedLooks", looks.looks, "/break-glass"),
         ]
         let today = PGDate(site.pages.values.today)
         return try site.page(
@@ -41,7 +43,7 @@ struct HomeRoutes {
                 "counts": numbers.filter { $0.count > 0 }.map { number -> [String: Any] in
                     [
                         "label": words[number.word], "count": number.count, "path": number.path,
-                        "isUrgent": number.word == "overdueTasks",
+                        "isUrgent": number.word == "overdueTasks" || number.word == "unreviewedLooks",
                     ]
                 },
                 "tasks": myTasks.map { row($0) },

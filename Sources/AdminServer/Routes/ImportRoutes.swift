@@ -191,6 +191,8 @@ struct ImportRoutes {
         let sheet = RefusedSheet(
             form: FormKind(rawValue: summary.form)?.form, name: summary.formLabel, rows: refused, context.language)
         let bytes = try sheet.bytes()
+        try await site.noteExport(
+            "refused-\(id)", of: "import", rows: refused.count, bytes: bytes, format: "xlsx", context)
         return Response(
             status: .ok,
             headers: [

@@ -74,6 +74,7 @@ struct PeopleRoutes {
                 Aid.StudentAid(studentID: id), People.StaffList())
         }
         let typed = problem == nil ? nil : context.form
+        let roles = Set(me?.roles ?? [])
         return try site.page(
             "student", title: profile.name, context, me: me, problem: problem, typed: (form, context.form),
             here: "/students/\(id)",
@@ -104,6 +105,8 @@ struct PeopleRoutes {
                 "visitModes": Codes.visitMode.options(language, selected: typed?["mode"]),
                 "concernKinds": Codes.concernKind.options(language, selected: typed?["concern_kind"]),
                 "staff": Self.staffOptions(staff, selected: typed?["carer_id"]),
+                "readsLog": roles.contains("auditor"),
+                "mayBreakGlass": !roles.isDisjoint(with: ["leader", "party_secretary"]),
             ])
     }
 

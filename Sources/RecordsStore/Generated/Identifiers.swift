@@ -1,5 +1,11 @@
 // generated from the primary keys of the schema by sqlgen: do not edit
 
+/// The table `access.break_glass`.
+public enum AccessBreakGlass {
+    /// A key of `access.break_glass`.
+    public typealias ID = Identifier<AccessBreakGlass>
+}
+
 /// The table `access.role_assignment`.
 public enum AccessRoleAssignment {
     /// A key of `access.role_assignment`.

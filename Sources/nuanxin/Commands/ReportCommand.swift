@@ -27,7 +27,13 @@ struct ReportCommand: RecordsCommand {
         let values = try values(for: report)
         let connection = try await Connecting.openAsPerson(options)
         try await connection.closing {
-            try await run(report, values, as: Caller(connection: connection, printer: options.printer) { connection })
+            let caller = Caller(connection: connection, printer: options.printer) { connection }
+            do {
+                try await run(report, values, as: caller)
+            } catch {
+                await caller.noteRefusal(error, of: Self.self)
+                throw error
+            }
         }
     }
 
@@ -77,6 +83,19 @@ struct ReportCommand: RecordsCommand {
             Column<[String?]>(
                 name, ReportHeadings.text(name, in: .chinese), ReportHeadings.text(name, in: .english)
             ) { ReportCell(text: $0[index]) }
+        }
+        // Before a line of it is out: what is not written down does not leave.
+        let exported: (text: String, format: String)? =
+            switch caller.printer.format {
+            case .table: nil
+            case .csv: (Printer.csv(table.rows, columns), "csv")
+            case .json: (table.rows.map { columns.object($0).line }.joined(separator: "\n"), "json")
+            }
+        if let exported {
+            try await caller.noteExport(
+                report.name, of: "reporting", rows: table.rows.count, bytes: Array(exported.text.utf8),
+                format: exported.format,
+                filters: values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
         }
         caller.printer.say(report.title.text(in: Speech.language))
         caller.printer.list(table.rows, columns, nothing: say("没有数据。", "There is no data."))

@@ -25,10 +25,33 @@ extension RecordsCommand {
             if !Self.worksWithFirstPassword { try await caller.run(Auth.RequireOwnPassword()) }
             try await run(as: caller)
         } catch {
+            await caller.noteRefusal(error, of: Self.self)
             await connection.close()
             throw error
         }
         await connection.close()
+    }
+}
+
+extension Caller {
+    /// What was refused rolled back with its traces; it is written down now, in a transaction of its own.
+    func noteRefusal(_ error: any Error, of command: any ParsableCommand.Type) async {
+        guard case .forbidden(let refusal)? = error as? RecordsError else { return }
+        _ = try? await run(
+            Audit.Refused(what: command._commandName, sqlstate: refusal.sqlState ?? "42501"))
+    }
+
+    /// Writes down a file, or what a pipe took in its place.
+    func noteExport(_ what: String, of recordClass: String, rows: Int, bytes: [UInt8], format: String, filters: String?)
+        async throws
+    {
+        let digest = SHA256Digest.of(bytes).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+        try await run(
+            Audit.Exported(
+                onClass: recordClass, what: what, rowCount: Int64(rows), fileSha256: digest, format: format,
+                filters: filters))
     }
 }
 

@@ -26,11 +26,15 @@ struct PublishExport: RecordsCommand {
         guard let format = PublicLists.Format(file: file) else { return }
         let (logged, items) = try await caller.run(Work.LogPublicationExport(), Work.PublicList())
         let lists = PublicLists(items: items)
+        let bytes: [UInt8]
         do {
             try lists.write(format, to: URL(fileURLWithPath: file))
+            bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
         } catch {
             throw Failure(.badData, "写不了文件 \(file):\(error)", "Cannot write \(file): \(error)")
         }
+        try await caller.noteExport(
+            "public-lists", of: "publication", rows: items.count, bytes: bytes, format: format.rawValue, filters: nil)
         caller.printer.done(
             say("已导出 \(items.count) 条到 \(file)。", "\(items.count) items are written to \(file)."),
             [("file", .text(file)), ("items", logged.items.json)])

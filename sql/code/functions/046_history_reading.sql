@@ -1,0 +1,132 @@
+-- Reading the history. An earlier version is read only by whoever may read the record as it is, and the student (or issue) that the
+-- version itself was about: so a record that was moved does not carry what it said about somebody else along.
+
+-- Whether the caller may read a row, as it is or was.
+CREATE OR REPLACE FUNCTION history.may_read(of_table history.readable, old_row jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN coalesce(CASE of_table.right_by
+        WHEN 'student' THEN access.may_student(of_table.record_class, 'see', (old_row ->> of_table.subject_column)::bigint)
+        WHEN 'issue' THEN work.may_issue('see', (old_row ->> of_table.subject_column)::bigint)
+        ELSE access.may_all(of_table.record_class, 'see') END, false);
+END
+$$;
+COMMENT ON FUNCTION history.may_read(history.readable, jsonb) IS '能否读这一行(现在的或从前的) | whether the caller may read a row, as it is or was';
+
+-- The columns of a row that the caller may read.
+CREATE OR REPLACE FUNCTION history.visible_part(of_table history.readable, old_row jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN old_row - of_table.withheld - ARRAY(
+        SELECT part.key FROM jsonb_each_text(of_table.column_classes) AS part
+        WHERE NOT CASE WHEN of_table.right_by = 'student' THEN access.may_student(part.value, 'see', (old_row ->> of_table.subject_column)::bigint)
+                       ELSE access.may_all(part.value, 'see') END);
+END
+$$;
+COMMENT ON FUNCTION history.visible_part(history.readable, jsonb) IS '可读的列 | the columns of a row that the caller may read';
+
+-- Every state of every row of a record, oldest first: the versions that were kept, then the row as it is. A row that is not there any
+-- more has its last state marked as deleted. Refuses, and leaves an entry in the log, as the function that reads the record does.
+CREATE OR REPLACE FUNCTION history.states(of_record text, of_key bigint)
+RETURNS TABLE (table_name text, row_key text, ordinal bigint, version_id bigint, operation text, state jsonb, began_at timestamptz, began_by bigint,
+               request text, transaction_number xid8, ended_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    part history.readable;
+    present jsonb;
+    of_row text;
+    is_head boolean := true;
+    subject bigint;
+BEGIN
+    FOR part IN SELECT * FROM history.readable WHERE readable.record = of_record ORDER BY readable.sort_order LOOP
+        FOR of_row IN EXECUTE format('SELECT (to_jsonb(current_row) ->> %L) FROM %s AS current_row WHERE current_row.%I = $1 ORDER BY current_row.%I',
+                                     part.key_column, part.table_name::regclass, part.record_column, part.key_column) USING of_key LOOP
+            EXECUTE format('SELECT to_jsonb(current_row) FROM %s AS current_row WHERE current_row.%I::text = $1', part.table_name::regclass, part.key_column)
+                INTO present USING of_row;
+            IF NOT history.may_read(part, present) THEN
+                CONTINUE;
+            END IF;
+            IF is_head THEN
+                is_head := false;
+                subject := CASE part.right_by WHEN 'student' THEN (present ->> part.subject_column)::bigint END;
+                PERFORM audit.record('read', part.record_class, of_key::text, subject, NULL, '{"part": "history"}');
+            END IF;
+            RETURN QUERY
+            WITH kept AS (
+                SELECT version.id, version.operation, version.old_row, version.changed_at, version.changed_by, version.request, version.transaction_number
+                FROM history.version WHERE version.table_name = part.table_name AND version.row_key = of_row
+                UNION ALL
+                SELECT 9223372036854775807, NULL, present, NULL, NULL, NULL, NULL
+            ), ordered AS (
+                SELECT kept.*, row_number() OVER by_number AS place, lag(kept.changed_at) OVER by_number AS since, lag(kept.changed_by) OVER by_number AS by_whom,
+                       lag(kept.request) OVER by_number AS by_request, lag(kept.transaction_number) OVER by_number AS by_transaction,
+                       lag(kept.operation) OVER by_number AS by_operation
+                FROM kept WINDOW by_number AS (ORDER BY kept.id)
+            )
+            SELECT part.table_name, of_row, ordered.place, nullif(ordered.id, 9223372036854775807),
+                   coalesce(CASE ordered.by_operation WHEN 'DELETE' THEN 'INSERT' ELSE ordered.by_operation END, 'INSERT'),
+                   history.visible_part(part, ordered.old_row), coalesce(ordered.since, (ordered.old_row ->> 'created_at')::timestamptz),
+                   CASE WHEN ordered.place = 1 THEN (ordered.old_row ->> 'created_by')::bigint ELSE ordered.by_whom END,
+                   ordered.by_request, ordered.by_transaction, ordered.changed_at
+            FROM ordered WHERE history.may_read(part, ordered.old_row) ORDER BY ordered.place;
+        END LOOP;
+        -- Without the record itself there is nothing to tell of its parts.
+        IF is_head AND part.record_column = part.key_column THEN
+            IF access.person_id() IS NULL THEN
+                PERFORM access.refuse(part.record_class, 'see');
+            END IF;
+            RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这条记录,或您无权查看。', 'There is no such record, or you may not see it.');
+        END IF;
+    END LOOP;
+    IF is_head THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这种记录的历史。', 'There is no history of such records.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION history.states(text, bigint) IS '一条记录的各个状态(留痕) | every state of a record and its parts; logged';
+
+-- Who changed what and when: one row a changed column, newest first.
+CREATE OR REPLACE FUNCTION history.of_record(of_record text, of_key bigint, skip int, most int)
+RETURNS TABLE (changed_at timestamptz, changed_by bigint, changed_by_name text, part text, part_label text, row_key text, operation text,
+               column_name text, column_label text, old_value text, new_value text, request text, transaction_number text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN QUERY
+    WITH state AS MATERIALIZED (
+        SELECT states.*, lag(states.state) OVER (PARTITION BY states.table_name, states.row_key ORDER BY states.ordinal) AS earlier
+        FROM history.states(of_record, of_key) AS states
+    )
+    SELECT state.began_at, state.began_by, person.name, state.table_name, history.label(obj_description(state.table_name::regclass, 'pg_class'), state.table_name),
+           state.row_key, state.operation, changed.key, history.label(col_description(class.attrelid, class.attnum), changed.key),
+           state.earlier ->> changed.key, state.state ->> changed.key, state.request, state.transaction_number::text
+    FROM state
+    CROSS JOIN LATERAL jsonb_object_keys(state.state) AS changed (key)
+    LEFT JOIN pg_catalog.pg_attribute AS class ON class.attrelid = state.table_name::regclass AND class.attname = changed.key AND class.attnum > 0
+    LEFT JOIN people.person ON person.id = state.began_by
+    WHERE changed.key NOT IN ('created_at', 'created_by', 'changed_at', 'changed_by')
+      AND (state.earlier IS NULL AND state.state ->> changed.key IS NOT NULL
+           OR state.earlier IS NOT NULL AND state.earlier -> changed.key IS DISTINCT FROM state.state -> changed.key)
+    ORDER BY state.began_at DESC NULLS LAST, state.table_name, state.row_key, state.ordinal DESC, class.attnum
+    OFFSET greatest(skip, 0) LIMIT least(greatest(most, 1), 1000);
+END
+$$;
+COMMENT ON FUNCTION history.of_record(text, bigint, int, int) IS '谁在何时改了什么(留痕) | who changed what and when; logged';
+
+-- The record as it stood at a moment: a row a table and key, in JSON.
+CREATE OR REPLACE FUNCTION history.as_of(of_record text, of_key bigint, moment timestamptz) RETURNS TABLE (part text, row_key text, state jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF moment IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明时刻。', 'State the moment.');
+    END IF;
+    RETURN QUERY SELECT states.table_name, states.row_key, states.state FROM history.states(of_record, of_key) AS states
+        WHERE states.began_at <= moment AND (states.ended_at IS NULL OR states.ended_at > moment) ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION history.as_of(text, bigint, timestamptz) IS '某一时刻的记录(留痕) | a record as it stood at a moment; logged';
+
+-- A comment is written 中文 | English; for people its first words are enough.
+CREATE OR REPLACE FUNCTION history.label(comment text, otherwise text) RETURNS text
+LANGUAGE sql STABLE SET search_path = ''
+RETURN coalesce(nullif(btrim(substring(ref.say(split_part(comment, ' | ', 1), split_part(comment, ' | ', 2)) FROM '^[^:;:;((,,]+')), ''), otherwise);
+COMMENT ON FUNCTION history.label(text, text) IS '注释中的名称 | the name of a table or column, from its comment';
