@@ -63,7 +63,8 @@ done
 server=
 read -r p50 p95 p99 <<<"$page"
 # What make bench-data-access has written there stays.
-kept=$(sed -n '/<!-- data-access: begin -->/,/<!-- data-access: end -->/p' docs/reference/performance.md)
+# The sections that other targets write stay as they are.
+kept=$(sed -n '/<!-- [a-z-]*: begin -->/,/<!-- [a-z-]*: end -->/{p;/: end -->/s/.*//p}' docs/reference/performance.md)
 {
     echo "# Performance"
     echo
