@@ -28,6 +28,7 @@ ON CONFLICT (lifecycle, state) DO UPDATE SET label_zh = excluded.label_zh, label
     is_open = excluded.is_open, sort_order = excluded.sort_order;
 
 DELETE FROM ref.lifecycle_transition;
+DELETE FROM ref.lifecycle;
 INSERT INTO ref.lifecycle_transition (lifecycle, action, from_state, to_state, label_zh, label_en, guard_zh, guard_en) VALUES
     ('issue', 'accept', 'reported', 'accepted', '受理', 'accept', '须有党办受理权限', 'needs the party office'),
     ('issue', 'decline', 'reported', 'declined', '不予受理', 'decline', '须写明原因', 'needs a reason'),

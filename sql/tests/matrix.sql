@@ -9,8 +9,8 @@ CREATE FUNCTION pg_temp.id(of_name text) RETURNS bigint LANGUAGE sql AS $$ SELEC
 CREATE TEMP TABLE matrix_text (line text);
 CREATE TEMP TABLE table_rule (table_name text, record_class text, reached_by text, relation text, note text);
 CREATE TEMP TABLE definer_rule (function text, why text);
-\copy table_rule FROM 'sql/access/tables.csv' (FORMAT csv, HEADER)
-\copy definer_rule FROM 'sql/access/definer_functions.csv' (FORMAT csv, HEADER)
+\copy table_rule FROM PROGRAM 'cat sql/access/tables/*.csv | grep -v ^table_name,' (FORMAT csv)
+\copy definer_rule FROM PROGRAM 'cat sql/access/definer_functions/*.csv | grep -v ^function,why' (FORMAT csv)
 \copy matrix_text FROM 'sql/access/matrix.csv' (FORMAT csv, DELIMITER E'\x01', QUOTE E'\x02')
 -- The cells have no commas and no quotes, so that a line is split at its commas.
 CREATE TEMP TABLE cell AS
@@ -24,13 +24,13 @@ JOIN (VALUES ('S', 'see'), ('C', 'create'), ('E', 'edit'), ('D', 'decide'), ('X'
 SELECT cmp_ok((SELECT count(*)::int FROM cell), '>', 300, 'the matrix is read');
 SELECT set_eq('SELECT record_class, role, verb, row_rule FROM cell', 'SELECT record_class, role, verb, row_rule FROM access.permission', 'the matrix is what the database holds');
 SELECT set_eq('SELECT table_name FROM table_rule', $$SELECT namespace.nspname || '.' || class.relname FROM pg_class AS class JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
-    WHERE class.relkind IN ('r', 'p') AND class.relowner = 'nuanxin_owner'::regrole$$, 'every table stands in sql/access/tables.csv');
+    WHERE class.relkind IN ('r', 'p') AND class.relowner = 'nuanxin_owner'::regrole$$, 'every table stands in sql/access/tables');
 SELECT is_empty($$SELECT table_name FROM table_rule WHERE record_class IS NOT NULL AND record_class NOT IN (SELECT record_class FROM access.record_class)$$, 'with a record class that there is');
 SELECT is_empty($$SELECT table_name FROM table_rule CROSS JOIN (VALUES ('nuanxin_staff'), ('nuanxin_analyst'), ('nuanxin_auditor'), ('nuanxin_public'), ('nuanxin_web')) AS door (role)
     WHERE reached_by <> 'select' AND has_any_column_privilege(role, table_name::regclass, 'SELECT')$$, 'what comes through functions is granted to nobody');
 SELECT is_empty($$SELECT table_name FROM table_rule WHERE reached_by = 'select' AND NOT has_any_column_privilege('nuanxin_staff', table_name::regclass, 'SELECT')$$, 'what is selected is granted');
 SELECT set_eq('SELECT function FROM definer_rule', $$SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND proowner IN ('nuanxin_owner'::regrole, 'nuanxin_accounts'::regrole)$$,
-              'every function with its owner''s rights stands in sql/access/definer_functions.csv');
+              'every function with its owner''s rights stands in sql/access/definer_functions');
 SELECT is_empty($$SELECT function FROM definer_rule WHERE coalesce(length(why), 0) < 20$$, 'with the reason why');
 
 -- Records inside and outside of each relation.
