@@ -8,19 +8,19 @@ $$;
 COMMENT ON FUNCTION registers.field_of(text, text) IS '某参数或列在词典中的条目 | the dictionary''s entry for a parameter or column';
 
 -- What a value of a field is called in the caller's language.
-CREATE OR REPLACE FUNCTION registers.words(of_field registers.field, value text) RETURNS text
+CREATE OR REPLACE FUNCTION registers.words(of_field registers.field, stored text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
-    IF value IS NULL THEN
+    IF stored IS NULL THEN
         RETURN NULL;
     END IF;
     RETURN coalesce(CASE of_field.kind
-        WHEN 'code' THEN ref.label(of_field.source, value)
-        WHEN 'state' THEN ref.state_label(of_field.source, value)
-        WHEN 'choice' THEN (SELECT ref.say(choice ->> 'zh', choice ->> 'en') FROM jsonb_array_elements(of_field.choices) AS choice WHERE choice ->> 'value' = value)
-        WHEN 'yes_no' THEN CASE value WHEN 'true' THEN ref.say('是', 'yes') WHEN 'false' THEN ref.say('否', 'no') END
-        WHEN 'moment' THEN to_char(value::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
-    END, value);
+        WHEN 'code' THEN ref.label(of_field.source, stored)
+        WHEN 'state' THEN ref.state_label(of_field.source, stored)
+        WHEN 'choice' THEN (SELECT ref.say(choice ->> 'zh', choice ->> 'en') FROM jsonb_array_elements(of_field.choices) AS choice WHERE choice ->> 'value' = stored)
+        WHEN 'yes_no' THEN CASE stored WHEN 'true' THEN ref.say('是', 'yes') WHEN 'false' THEN ref.say('否', 'no') END
+        WHEN 'moment' THEN to_char(stored::timestamptz AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
+    END, stored);
 END
 $$;
 COMMENT ON FUNCTION registers.words(registers.field, text) IS '取值的名称 | what a value is called';
