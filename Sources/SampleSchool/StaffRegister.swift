@@ -27,6 +27,8 @@ struct StaffRegister {
         ("高一年级组长", "高一年级组", "高一党支部"), ("高二年级组长", "高二年级组", "高二党支部"),
         ("高三年级组长", "高三年级组", "高三党支部"),
         ("宿舍管理员", "总务处", "后勤党支部"), ("宿舍管理员", "总务处", "后勤党支部"), ("食堂管理员", "总务处", "后勤党支部"),
+        ("财务室会计", "财务室", "机关党支部"), ("工会干事", "工会办公室", "机关党支部"),
+        ("后勤党支部书记", "总务处", "后勤党支部"),
     ]
 
     /// Taught in lesson-preparation groups of a grade; the first three by the most teachers.
@@ -54,7 +56,7 @@ struct StaffRegister {
             let grade = Self.gradeNames.first { post.hasPrefix($0) }
             add(
                 post, office: office, branch: branch, group: grade.map { $0 + "语文备课组" },
-                subject: grade == nil ? nil : "语文", isSurelyMember: post.hasSuffix("主任") || grade != nil, &phones)
+                subject: grade == nil ? nil : "语文", isSurelyMember: post.hasSuffix("主任") || post.hasSuffix("书记") || grade != nil, &phones)
         }
         for (index, schoolClass) in classes.enumerated() {
             let grade = Self.gradeNames[schoolClass.grade - 10]
