@@ -80,6 +80,7 @@ public struct AdminServer: Sendable {
         PeopleRoutes(site: site).addRoutes(to: signedIn)
         CareFileRoutes(site: site).addRoutes(to: signedIn)
         RegisterRoutes(site: site).addRoutes(to: signedIn)
+        CatalogueRoutes(site: site).addRoutes(to: signedIn)
         IssueRoutes(site: site).addRoutes(to: signedIn)
         TaskRoutes(site: site).addRoutes(to: signedIn)
         PublicationRoutes(site: site).addRoutes(to: signedIn)

@@ -22,6 +22,7 @@ struct Navigation {
         Entry(word: "issues", path: "/issues", roles: nil),
         Entry(word: "tasks", path: "/tasks", roles: nil),
         Entry(word: "people", path: "/people", roles: nil),
+        Entry(word: "registers", path: "/registers", roles: nil),
         Entry(word: "careFiles", path: "/care-files", roles: careRoles),
         Entry(word: "leftBehind", path: "/left-behind", roles: careRoles.subtracting(["clinic"])),
         Entry(word: "aidGap", path: "/aid-gap", roles: ["student_aid", "homeroom_teacher", "grade_office"]),

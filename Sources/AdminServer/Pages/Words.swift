@@ -14,7 +14,7 @@ struct Words: MustacheParent, Sendable {
 
     typealias Pair = (chinese: String, english: String)
 
-    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts, log].reduce(into: [:]) { all, part in
+    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts, log, registers].reduce(into: [:]) { all, part in
         all.merge(part) { first, _ in preconditionFailure("two words have one name: \(first.english)") }
     }
 

@@ -274,10 +274,22 @@ public enum RefCode {
     public typealias ID = Identifier<RefCode>
 }
 
+/// The table `units.external_organization`.
+public enum UnitsExternalOrganization {
+    /// A key of `units.external_organization`.
+    public typealias ID = Identifier<UnitsExternalOrganization>
+}
+
 /// The table `units.membership`.
 public enum UnitsMembership {
     /// A key of `units.membership`.
     public typealias ID = Identifier<UnitsMembership>
+}
+
+/// The table `units.place`.
+public enum UnitsPlace {
+    /// A key of `units.place`.
+    public typealias ID = Identifier<UnitsPlace>
 }
 
 /// The table `units.unit`.
@@ -308,6 +320,12 @@ public enum WorkIssue {
 public enum WorkIssueEvent {
     /// A key of `work.issue_event`.
     public typealias ID = Identifier<WorkIssueEvent>
+}
+
+/// The table `work.lifecycle_event`.
+public enum WorkLifecycleEvent {
+    /// A key of `work.lifecycle_event`.
+    public typealias ID = Identifier<WorkLifecycleEvent>
 }
 
 /// The table `work.milestone`.

@@ -27,6 +27,9 @@ public enum People {}
 /// Statements of sql/queries/reference.
 public enum Reference {}
 
+/// Statements of sql/queries/registers.
+public enum Registers {}
+
 /// Statements of sql/queries/units.
 public enum Units {}
 

@@ -1,0 +1,19 @@
+-- name: catalogue :many
+-- The registers in which the caller may see or do something.
+-- notnull: register, label, section, systems, may_see, may_create
+SELECT register, label, section, systems, may_see, may_create FROM registers.catalogue();
+
+-- name: register_page :one
+-- A page of a register, as JSON: headings, filters, rows, actions.
+-- notnull: page
+SELECT registers.page(:register, :filters, :skip, :most)::text AS page;
+
+-- name: register_record :one
+-- A record of a register, as JSON: its fields, its lists, what happened to it, what can be done with it now.
+-- notnull: record
+SELECT registers.open(:register, :record)::text AS record;
+
+-- name: register_run :one
+-- Does something with a record, or with a register as a whole. Answers what the action's function answers, as JSON.
+-- null: record
+SELECT registers.run(:register, :action, :record, :arguments)::text AS answer;
