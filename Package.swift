@@ -37,9 +37,10 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CSpreadsheet", pkgConfig: "libxml-2.0", providers: [.apt(["libzip-dev", "libxml2-dev", "libxlsxwriter-dev"])]),
         .target(
-            name: "SQLFiles", path: "sql", exclude: ["queries", "tests", "queries.lock"], sources: ["SQLFiles.swift"],
+            name: "SQLFiles", path: "sql", exclude: ["access", "queries", "tests", "queries.lock"], sources: ["SQLFiles.swift"],
             resources: [
                 .copy("roles.sql"), .copy("migrations"), .copy("code"), .copy("reporting"), .copy("reports"), .copy("seeds"),
+                .copy("samples"),
             ],
             swiftSettings: strict),
         // [1]

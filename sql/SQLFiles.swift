@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The SQL that the program brings along: roles.sql, migrations/, code/, reporting/, reports/, seeds/.
+/// The SQL that the program brings along: roles.sql, migrations/, code/, reporting/, reports/, seeds/, samples/.
 public enum SQLFiles {
     /// The folder with these files, as installed beside the program or as built.
     public static let folder: URL = {

@@ -4,7 +4,8 @@ public import Records
 ///
 /// A new form is a new file in Forms/ and a case of `FormKind`; a new heading is a word in that file.
 public struct Form: Sendable {
-    public let kind: FormKind
+    /// nil: a register's own sheet, whose columns the database names.
+    public let kind: FormKind?
     public let chineseName: String
     public let englishName: String
     /// Words in a title or the name of a sheet that speak for this form.
@@ -18,7 +19,7 @@ public struct Form: Sendable {
     private let fieldByHeading: [HeadingKey: Int]
 
     init(
-        _ kind: FormKind, chinese: String, english: String, titleWords: [String], required: [[String]],
+        _ kind: FormKind?, chinese: String, english: String, titleWords: [String], required: [[String]],
         prefixes: [String] = [], fields: [FormField]
     ) {
         self.kind = kind
@@ -74,6 +75,10 @@ public struct FormField: Sendable, Hashable {
     public let headings: [String]
 
     init(_ name: String, _ kind: FieldKind, _ headings: String...) {
+        self.init(name: name, kind: kind, headings: headings)
+    }
+
+    init(name: String, kind: FieldKind, headings: [String]) {
         self.name = name
         self.kind = kind
         self.headings = headings

@@ -47,23 +47,25 @@ struct HeaderSearch {
 
     /// The best heading rows for each form, best form first; none when no row holds even two known headings.
     func candidates(forms: [Form]) -> [Header] {
-        var best: [FormKind: Header] = [:]
+        var best: [Int: Header] = [:]
         var titles = titles
+        let known = forms.contains { $0.kind == nil }
+            ? forms.reduce(into: Self.allHeadings) { $0.formUnion($1.headingKeys) } : Self.allHeadings
         for row in firstRows {
             for depth in 1...Self.deepestHeader {
                 let numbers = row.number...(row.number + depth - 1)
-                guard let labels = labels(in: numbers), labels.count(where: isKnown) >= 2 else { continue }
-                for form in forms {
+                guard let labels = labels(in: numbers), labels.count(where: { Self.isKnown($0, known) }) >= 2 else { continue }
+                for (place, form) in forms.enumerated() {
                     let header = header(form, labels: labels, rows: numbers, titles: titles)
                     guard header.fieldCount >= 2 else { continue }
-                    if header.score > (best[form.kind]?.score ?? 0) { best[form.kind] = header }
+                    if header.score > (best[place]?.score ?? 0) { best[place] = header }
                 }
             }
             // Only what stands above the first headings is a title of theirs.
             if best.isEmpty { titles += row.cells.compactMap(\.displayText).joined(separator: " ") }
         }
-        // Equal scores: in the order of FormKind, so that the answer is always the same.
-        return FormKind.allCases.compactMap { best[$0] }
+        // Equal scores: in the order of the forms, so that the answer is always the same.
+        return forms.indices.compactMap { best[$0] }
             .enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 
@@ -103,16 +105,16 @@ struct HeaderSearch {
     }
 
     /// True when some form knows one of the texts, so that most rows are passed over at once.
-    private func isKnown(_ label: Label) -> Bool {
+    private static func isKnown(_ label: Label, _ known: Set<HeadingKey>) -> Bool {
         label.texts.contains { text in
             // No heading is that long; sentences and addresses are.
             guard text.utf8.count <= 120 else { return false }
-            return Self.isKnown(HeadingKey(text))
-        } || (label.texts.count > 1 && Self.isKnown(HeadingKey(label.texts.joined())))
+            return isKnown(HeadingKey(text), known)
+        } || (label.texts.count > 1 && isKnown(HeadingKey(label.texts.joined()), known))
     }
 
-    private static func isKnown(_ key: HeadingKey) -> Bool {
-        allHeadings.contains(key) || key.withoutBrackets.map(allHeadings.contains) ?? false
+    private static func isKnown(_ key: HeadingKey, _ known: Set<HeadingKey>) -> Bool {
+        known.contains(key) || key.withoutBrackets.map(known.contains) ?? false
     }
 
     private static let allHeadings: Set<HeadingKey> = FormKind.allCases.reduce(into: []) {

@@ -15,6 +15,8 @@ public struct ImportProblem: Error, Sendable, Hashable {
         case unknownForm(headings: [String], nearest: FormKind, missing: [String])
         /// The form that was asked for has columns that the sheet has not.
         case missingColumns(FormKind, missing: [String])
+        /// The sheet is not of the register that it was given for.
+        case notOfRegister(String, missing: [String])
         /// The file holds no filled sheet that can be seen. Hidden ones are not read.
         case nothingVisible(hiddenSheets: Int)
         /// A hidden sheet, left out on purpose.
@@ -53,6 +55,9 @@ extension ImportProblem.Reason: Explained {
                 "read as \(kind.form.englishName) (\(kind.form.chineseName)), but columns are missing: "
                     + "\(list(missing))."
             )
+        case .notOfRegister(let register, let missing):
+            return language.choose(
+                "不像“\(register)”的表,缺少列:\(list(missing))。", "does not fit the register \(register); it lacks: \(list(missing)).")
         case .nothingVisible(let hidden):
             return hidden == 0
                 ? language.choose("没有任何内容。", "there is nothing in it.")

@@ -51,18 +51,24 @@ struct SheetRecognition {
         let hasContextClass = names.classLabel != nil || titles.classLabel != nil
 
         let header = try findHeader(hasContextClass: hasContextClass)
+        guard let form = header.form.kind else { throw problem(.noHeaderRow) }
+        let (rows, notices, context) = read(header)
         let preamble = sheet.rows.filter { $0.number < header.rows.lowerBound }
+        return RecognisedSheet(
+            file: workbook.name, name: sheet.name, form: form, isForced: kind != nil,
+            context: context.values, columns: header.columns, headerRows: header.rows, rows: rows,
+            notices: notices, preamble: preamble)
+    }
+
+    /// The rows below the headings, and what titles, notes and signatures say.
+    func read(_ header: Header) -> (rows: [RecognisedRow], notices: [ImportNotice], context: SheetContext) {
         var context = SheetContext()
-        context.read(preamble: preamble)
+        context.read(preamble: sheet.rows.filter { $0.number < header.rows.lowerBound })
         context.read(name: sheet.name)
         context.read(name: workbook.name)
-
         var reading = RowReading(sheet, header: header, context: context, isCSV: workbook.kind != .xlsx)
         let completed = reading.read()
-        return RecognisedSheet(
-            file: workbook.name, name: sheet.name, form: header.form.kind, isForced: kind != nil,
-            context: completed.values, columns: header.columns, headerRows: header.rows, rows: reading.rows,
-            notices: reading.notices, preamble: preamble)
+        return (reading.rows, reading.notices, completed)
     }
 
     private func findHeader(hasContextClass: Bool) throws(ImportProblem) -> Header {
@@ -71,9 +77,9 @@ struct SheetRecognition {
         let forms = kind.map { [$0.form] } ?? FormKind.allCases.map(\.form)
         let candidates = search.candidates(forms: forms)
         guard let best = candidates.first else { throw problem(.noHeaderRow) }
-        if kind != nil {
+        if let kind {
             guard best.missing.isEmpty else {
-                throw problem(.missingColumns(best.form.kind, missing: words(best)))
+                throw problem(.missingColumns(kind, missing: words(best)))
             }
             return best
         }
@@ -84,9 +90,10 @@ struct SheetRecognition {
             return candidate.missing.isEmpty && candidate.fieldCount * 2 >= columns.count
         }
         if let known { return known }
+        guard let nearest = best.form.kind else { throw problem(.noHeaderRow) }
         throw problem(
             .unknownForm(
-                headings: best.columns.map(\.heading), nearest: best.form.kind,
+                headings: best.columns.map(\.heading), nearest: nearest,
                 missing: best.missing.isEmpty ? unknownHeadings(best) : words(best)))
     }
 

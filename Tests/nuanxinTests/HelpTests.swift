@@ -24,6 +24,7 @@ import Testing
         ["task", "add"], ["task", "done"], ["task", "cancel"], ["publish"], ["publish", "preview"],
         ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
+        ["register"], ["register", "list"], ["register", "show"], ["register", "open"], ["register", "do"], ["register", "import"],
         ["audit"], ["audit", "list"], ["audit", "seal"], ["audit", "verify"], ["audit", "heads"], ["history"],
         ["break-glass"], ["break-glass", "open"], ["break-glass", "list"], ["break-glass", "review"],
     ]

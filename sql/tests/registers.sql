@@ -1,6 +1,6 @@
 -- The catalogue of registers holds together, and its doors read what is typed and refuse what cannot be.
 BEGIN;
-SELECT plan(29);
+SELECT plan(36);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -57,5 +57,17 @@ SELECT is(pg_temp.as_person('t_homeroom', $$SELECT jsonb_array_length(registers.
 SELECT is(pg_temp.as_person('t_homeroom', $$SELECT registers.page('place', '{}', 0, 10) -> 'actions'$$), '[]', 'and have nothing to do there');
 SELECT is(pg_temp.as_person('t_general', format('SELECT registers.open(''place'', %s) -> ''words'' ->> ''kind''', pg_temp.id('room'))), 'classroom', 'a record says what its codes mean');
 SELECT is(pg_temp.as_person('t_admin', $$SELECT registers.page('place', '{}', 0, 10)$$), 'ERROR NX002', 'the administrator sees none');
+
+-- Sheets.
+CREATE FUNCTION pg_temp.load(who text, rows text, dry boolean) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.as_person(who, format('SELECT string_agg(concat_ws('' '', row_number, verdict, field), '', '' ORDER BY row_number) FROM registers.load_sheet(''place'', ''f.xlsx'', %L::jsonb, %L::boolean)', rows, dry)) $$;
+SELECT is(pg_temp.load('t_general', '[{"row": 3, "values": {"kind": "楼", "label": "五号楼"}}, {"row": 4, "values": {"kind": "塔", "label": "六号楼"}}, {"row": 5, "values": {"kind": "楼"}}]', true),
+          '3 new, 4 refused kind, 5 refused', 'a dry run tells what would become of each row');
+SELECT is((SELECT count(*)::int FROM units.place WHERE label = '五号楼'), 0, 'and leaves nothing behind');
+SELECT is(pg_temp.load('t_general', '[{"row": 3, "values": {"kind": "楼", "label": "五号楼"}}, {"row": 4, "values": {"kind": "塔", "label": "六号楼"}}]', false), '3 new, 4 refused kind', 'good rows come in, bad ones say why');
+SELECT is((SELECT count(*)::int FROM units.place WHERE label = '五号楼'), 1, 'once');
+SELECT is(pg_temp.load('t_general', '[{"row": 3, "values": {"kind": "楼", "label": "五号楼"}}]', false), '3 same', 'the same again changes nothing');
+SELECT is((SELECT count(*)::int FROM audit.event WHERE action = 'import' AND record_key = 'place'), 2, 'imports are in the log');
+SELECT is(pg_temp.load('t_homeroom', '[{"row": 3, "values": {"kind": "楼", "label": "七号楼"}}]', false), 'ERROR NX002', 'who may not add may not load');
 SELECT * FROM finish();
 ROLLBACK;

@@ -24,6 +24,7 @@ struct SampleLoading: Sendable {
         let signIns = try await prepare(school)
         try await importSheets(of: school, as: signIn(FirstAccounts.clerk.login, in: signIns))
         try await makeAccounts(of: school, signIns)
+        try await makeRecords(signIns)
         try write(signIns, isComplete: true)
         return signIns
     }
@@ -160,6 +161,41 @@ struct SampleLoading: Sendable {
                 try await session.run(Access.ApproveRole(assignmentID: role.id))
             }
         }
+    }
+
+    // MARK: Records
+
+    /// Each section is one transaction, and goes in once: its digest is the key of its command.
+    private func makeRecords(_ signIns: [SignIn]) async throws {
+        let sections = try SampleRecords.sections()
+        for (index, section) in sections.enumerated() {
+            let signIn = try signIn(section.login, in: signIns)
+            let claim = Audit.ClaimCommand(
+                key: SampleLoading.key(section, index), route: "sample", request: section.statements)
+            try await work(as: signIn) { session, _ in
+                do {
+                    try await session.transaction { transaction in
+                        _ = try await transaction.run(claim)
+                        try await transaction.execute(SQL.unsafeRaw(section.statements))
+                    }
+                } catch RecordsError.alreadyDone {
+                    // Interrupted before, and going on.
+                } catch let error as RecordsError {
+                    throw Failure(
+                        .bug, "样例 \(section.file)(\(section.login))装入失败:\(error.message(in: .chinese))",
+                        "The sample \(section.file) (\(section.login)) did not load: \(error.message(in: .english))")
+                }
+            }
+        }
+        Terminal.writeWords(
+            say(
+                "已登记样例记录(\(Set(sections.map(\.file)).count) 个文件)",
+                "Entered sample records (\(Set(sections.map(\.file)).count) files)"))
+    }
+
+    private static func key(_ section: SampleRecords.Section, _ index: Int) -> UUID {
+        let digest = SHA256Digest.of(Array("\(section.file) \(index) \(section.login)".utf8))
+        return digest.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 
     /// The holders of the sample's accounts share their names with nobody.

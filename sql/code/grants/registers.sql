@@ -11,3 +11,5 @@ GRANT EXECUTE ON FUNCTION work.move(text, bigint, text, text) TO nuanxin_staff;
 GRANT EXECUTE ON FUNCTION units.place_named(registers.field, text), units.list_places(text, text), units.list_external_organizations(text) TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION units.add_place(text, text, bigint, text, int, bigint), units.end_place(bigint),
     units.add_external_organization(text, text, text, text, text, text, date), units.end_external_organization(bigint) TO nuanxin_staff;
+GRANT EXECUTE ON FUNCTION registers.add_action(text), registers.sheet_columns(text), registers.note_loaded(text, jsonb, text, text), registers.note_sheet(text, text, int, int),
+    registers.load_sheet(text, text, jsonb, boolean) TO nuanxin_staff;

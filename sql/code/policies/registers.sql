@@ -8,3 +8,4 @@ CREATE POLICY signed_in_people_read_life_cycles ON ref.lifecycle FOR SELECT TO n
 CREATE POLICY events_come_through_functions ON work.lifecycle_event FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY places_come_through_functions ON units.place FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY external_organizations_come_through_functions ON units.external_organization FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_loaded_rows ON registers.loaded_row FOR SELECT TO PUBLIC USING (false);

@@ -17,3 +17,13 @@ SELECT registers.open(:register, :record)::text AS record;
 -- Does something with a record, or with a register as a whole. Answers what the action's function answers, as JSON.
 -- null: record
 SELECT registers.run(:register, :action, :record, :arguments)::text AS answer;
+
+-- name: sheet_columns :many
+-- The columns of a register's own sheet, by the headings that they may have.
+-- notnull: name, kind, headings, is_required
+SELECT name, kind, headings, is_required FROM registers.sheet_columns(:register);
+
+-- name: load_sheet :many
+-- Takes in the rows of a sheet, each by itself; a dry run leaves nothing behind.
+-- notnull: row_number, verdict
+SELECT row_number, verdict, field, message, record_key FROM registers.load_sheet(:register, :file, :rows, :dry_run);

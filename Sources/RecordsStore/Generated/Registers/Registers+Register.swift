@@ -165,6 +165,102 @@ extension Registers {
             Row(answer: try row.next(String?.self))
         }
     }
+
+    /// The columns of a register's own sheet, by the headings that they may have.
+    public struct SheetColumns: ManyStatement {
+        public var register: String
+
+        public init(register: String) {
+            self.register = register
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var name: String
+            public var kind: String
+            public var headings: [String]
+            public var isRequired: Bool
+
+            public init(name: String, kind: String, headings: [String], isRequired: Bool) {
+                self.name = name
+                self.kind = kind
+                self.headings = headings
+                self.isRequired = isRequired
+            }
+        }
+
+        public static let name = "registers.sheet_columns"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT name, kind, headings, is_required FROM registers.sheet_columns($1)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.register)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                name: try row.next(String.self),
+                kind: try row.next(String.self),
+                headings: try row.next([String].self),
+                isRequired: try row.next(Bool.self)
+            )
+        }
+    }
+
+    /// Takes in the rows of a sheet, each by itself; a dry run leaves nothing behind.
+    public struct LoadSheet: ManyStatement {
+        public var register: String
+        public var file: String
+        public var rows: String
+        public var dryRun: Bool
+
+        public init(register: String, file: String, rows: String, dryRun: Bool) {
+            self.register = register
+            self.file = file
+            self.rows = rows
+            self.dryRun = dryRun
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var rowNumber: Int32
+            public var verdict: String
+            public var field: String?
+            public var message: String?
+            public var recordKey: String?
+
+            public init(rowNumber: Int32, verdict: String, field: String?, message: String?, recordKey: String?) {
+                self.rowNumber = rowNumber
+                self.verdict = verdict
+                self.field = field
+                self.message = message
+                self.recordKey = recordKey
+            }
+        }
+
+        public static let name = "registers.load_sheet"
+        public static let parameterTypes: [OID] = [25, 25, 3802, 16]
+        public static let sql = """
+            SELECT row_number, verdict, field, message, record_key FROM registers.load_sheet($1, $2, $3, $4)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.register)
+            parameters.append(self.file)
+            parameters.append(self.rows)
+            parameters.append(self.dryRun)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                rowNumber: try row.next(Int32.self),
+                verdict: try row.next(String.self),
+                field: try row.next(String?.self),
+                message: try row.next(String?.self),
+                recordKey: try row.next(String?.self)
+            )
+        }
+    }
 }
 
 extension Registers.Catalogue.Row: NamedFields {
@@ -211,6 +307,35 @@ extension Registers.RegisterRun.Row: NamedFields {
     public func field(_ index: Int) -> (any Sendable)? {
         switch index {
         case 0: return self.answer
+        default: return nil
+        }
+    }
+}
+
+extension Registers.SheetColumns.Row: NamedFields {
+    public static let fieldNames: [String] = ["name", "kind", "headings", "isRequired"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.name
+        case 1: return self.kind
+        case 2: return self.headings
+        case 3: return self.isRequired
+        default: return nil
+        }
+    }
+}
+
+extension Registers.LoadSheet.Row: NamedFields {
+    public static let fieldNames: [String] = ["rowNumber", "verdict", "field", "message", "recordKey"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.rowNumber
+        case 1: return self.verdict
+        case 2: return self.field
+        case 3: return self.message
+        case 4: return self.recordKey
         default: return nil
         }
     }

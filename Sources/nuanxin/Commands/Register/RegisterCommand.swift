@@ -12,7 +12,7 @@ struct RegisterCommand: AsyncParsableCommand {
                     + "   nuanxin register do place add --set 类别=楼 --set 名称=1号楼",
                 "For instance: nuanxin register list\n   nuanxin register show hazard --filter only_open=yes\n"
                     + "   nuanxin register open hazard 12\n   nuanxin register do place add --set kind=building --set label=\"Building 1\""),
-            subcommands: [RegisterList.self, RegisterShow.self, RegisterOpen.self, RegisterDo.self])
+            subcommands: [RegisterList.self, RegisterShow.self, RegisterOpen.self, RegisterDo.self, RegisterImport.self])
     }
 }
 
