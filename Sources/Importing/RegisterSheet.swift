@@ -30,6 +30,11 @@ public struct RegisterSheet: Sendable {
     public let name: String
     public let rows: [Row]
     public let notices: [ImportNotice]
+
+    /// The rows as one line of JSON: `[{"row":3,"values":{…}},…]`.
+    public var rowsJSON: String {
+        "[" + rows.map { "{\"row\":\($0.number),\"values\":\(CompactJSON.object($0.values))}" }.joined(separator: ",") + "]"
+    }
 }
 
 /// Reads the visible sheets of a workbook as sheets of a register.

@@ -43,8 +43,10 @@ struct FormReader: RouterMiddleware {
     private func form(of request: Request, context: WebContext) async throws -> FormBody {
         let contentType = request.headers[.contentType] ?? ""
         if let boundary = MultipartParser.boundary(ofContentType: contentType) {
-            // Large bodies are for those who hold a session, on the one page that takes them.
-            guard request.uri.path == ImportRoutes.path, context.visitor.session != nil else {
+            // Large bodies are for those who hold a session, on the pages that take them.
+            guard request.uri.path == ImportRoutes.path || CatalogueRoutes.takesSheets(at: request.uri.path),
+                context.visitor.session != nil
+            else {
                 throw HTTPError(.unsupportedMediaType)
             }
             let body = try await Self.collect(request.body, upTo: Self.maximumUpload)

@@ -7,6 +7,14 @@ extension Words {
         ),
         "registersNone": ("没有您可以使用的登记簿。", "There is no register for you."),
         "registerNoRows": ("没有记录。", "There are no records."),
+        "registerSheet": ("由表格登记", "Take in a sheet"),
+        "registerSheetHint": (
+            "按表头对应各栏;不合格的行说明原因,其余照常登记;登记过的行略过。",
+            "Columns go by their headings. A row that is refused says why, the others come in; rows that came in before are passed over."
+        ),
+        "registerSheetTrial": ("只判定,不登记", "Only say what would become of each row"),
+        "registerSheetWasTrial": ("这是试运行,没有登记任何内容。", "This was a dry run; nothing was kept."),
+        "backToList": ("回到登记簿", "Back to the register"),
         "timeLine": ("办理经过", "What happened"),
         "done_register_action": ("已办理。", "Done."),
         "sectionA": ("机构、人员与单位", "Bodies, people, units"),

@@ -13,13 +13,14 @@ struct CatalogueRoutes {
         group.get("/registers") { _, context in try await catalogue(context) }
         group.get("/registers/:register") { _, context in try await table(context, problem: nil) }
         group.get("/registers/:register/:id") { _, context in try await record(context, problem: nil) }
+        group.post("/registers/:register/sheet") { _, context in try await load(context) }
         group.post("/registers/:register/do/:action") { _, context in try await run(context, on: nil) }
         group.post("/registers/:register/:id/:action") { _, context in
             try await run(context, on: try context.id("id", as: Int64.self))
         }
     }
 
-    private func name(_ context: SignedInContext) throws -> String {
+    func name(_ context: SignedInContext) throws -> String {
         guard let register = context.parameters.get("register") else { throw HTTPError(.notFound) }
         return register
     }
@@ -49,7 +50,7 @@ struct CatalogueRoutes {
 
     // MARK: A list
 
-    private func table(_ context: SignedInContext, problem: Problem?) async throws -> Response {
+    func table(_ context: SignedInContext, problem: Problem?) async throws -> Response {
         let register = try name(context)
         let query = context.visitor.query
         let typed = query.fields.filter { $0.name.hasPrefix(Self.prefix) }
@@ -76,6 +77,7 @@ struct CatalogueRoutes {
                     form(action, at: "/registers/\(register)/do/\(action.action)", context)
                 },
                 "hasActions": !table.actions.isEmpty,
+                "takesSheets": table.actions.contains { $0.action == "add" },
             ])
     }
 

@@ -30,11 +30,29 @@ struct UploadedWorkbook: Sendable {
         }
     }
 
-    private init(_ file: UploadedFile, as form: FormKind?) throws {
-        digest = SHA256.digest(file.bytes)
+    /// The sheets of a register, by the headings that it has.
+    static func readRegister(
+        _ file: UploadedFile, label: String, columns: [RegisterColumn]
+    ) async throws -> [RegisterSheet] {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    with: Result {
+                        try Importing.readRegister(try workbook(file), label: label, columns: columns)
+                    })
+            }
+        }
+    }
+
+    private static func workbook(_ file: UploadedFile) throws -> Workbook {
         var limits = SpreadsheetLimits()
         limits.fileBytes = FormReader.maximumUpload
-        let recognition = try recognise(Workbook(bytes: file.bytes, name: file.name, limits: limits), kind: form)
+        return try Workbook(bytes: file.bytes, name: file.name, limits: limits)
+    }
+
+    private init(_ file: UploadedFile, as form: FormKind?) throws {
+        digest = SHA256.digest(file.bytes)
+        let recognition = try recognise(try Self.workbook(file), kind: form)
         sheets = recognition.sheets.map { sheet in
             Sheet(
                 name: sheet.name, form: sheet.form, contextJSON: sheet.contextJSON, notices: sheet.notices,

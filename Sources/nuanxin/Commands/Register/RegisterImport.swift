@@ -56,7 +56,7 @@ struct RegisterImport: RecordsCommand {
             for notice in sheet.notices { caller.printer.say(notice.message(Speech.language)) }
             outcomes += try await caller.run(
                 Registers.LoadSheet(
-                    register: register, file: url.lastPathComponent, rows: sheet.json, dryRun: dryRun))
+                    register: register, file: url.lastPathComponent, rows: sheet.rowsJSON, dryRun: dryRun))
         }
         try report(outcomes, known, caller.printer)
     }
@@ -79,19 +79,5 @@ struct RegisterImport: RecordsCommand {
                     "共 \(outcomes.count) 行:新登记 \(count("new")),已登记过 \(count("same")),未登记 \(count("refused"))。",
                     "\(outcomes.count) rows: \(count("new")) new, \(count("same")) there already, \(count("refused")) refused."))
         if count("refused") > 0 { throw ExitCode(ExitStatus.badData.rawValue) }
-    }
-}
-
-extension RegisterSheet {
-    /// As `registers.load_sheet` takes it.
-    var json: String {
-        JSONValue.list(
-            rows.map { row in
-                .members([
-                    ("row", .number(String(row.number))),
-                    ("values", .members(row.values.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
-                ])
-            }
-        ).line
     }
 }
