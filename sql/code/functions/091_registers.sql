@@ -266,6 +266,13 @@ END
 $$;
 COMMENT ON FUNCTION registers.rows_of(text, text, text, int, int) IS '列表的行 | rows of a list';
 
+-- Whether the caller's door leads to a function at all: analysts and auditors reach few.
+CREATE OR REPLACE FUNCTION registers.is_reachable(of_function text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT CASE WHEN has_schema_privilege(split_part(of_function, '.', 1), 'USAGE') THEN has_function_privilege(of_function::regproc, 'EXECUTE') ELSE false END
+$$;
+COMMENT ON FUNCTION registers.is_reachable(text) IS '使用者能否调用某函数 | whether the caller can call a function';
+
 CREATE OR REPLACE FUNCTION registers.require_register(wanted text) RETURNS registers.register
 LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
@@ -275,6 +282,10 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say(format('没有登记簿“%s”。', left(wanted, 60)), format('There is no register "%s".', left(wanted, 60))),
             HINT = ref.say('nuanxin register list 列出所有登记簿。', '"nuanxin register list" lists them all.');
+    END IF;
+    IF NOT registers.is_reachable(found_register.list_function) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX002', MESSAGE = ref.say(format('您无权查看:%s。', found_register.label_zh), format('You may not see this: %s.', found_register.label_en)),
+            HINT = ref.say('如确需办理,请向党委办公室申请相应角色。', 'If your work needs it, ask the party office for the role.');
     END IF;
     RETURN found_register;
 END
@@ -288,8 +299,8 @@ LANGUAGE sql STABLE SET search_path = '' AS $$
     SELECT register.register, ref.say(register.label_zh, register.label_en), left(register.systems[1], 1), register.systems,
            access.may(register.record_class, 'see'), access.may(register.record_class, 'create')
     FROM registers.register
-    WHERE access.may(register.record_class, 'see')
-       OR EXISTS (SELECT FROM registers.action WHERE action.register = register.register AND access.may(action.record_class, action.verb))
+    WHERE registers.is_reachable(register.list_function) AND (access.may(register.record_class, 'see')
+       OR EXISTS (SELECT FROM registers.action WHERE action.register = register.register AND access.may(action.record_class, action.verb)))
     ORDER BY register.sort_order, register.register
 $$;
 COMMENT ON FUNCTION registers.catalogue() IS '使用者可用的登记簿 | the registers in which the caller may see or do something';

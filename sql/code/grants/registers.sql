@@ -2,7 +2,7 @@
 GRANT USAGE ON SCHEMA registers TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT SELECT ON registers.system, registers.register, registers.part, registers.action, registers.field, ref.lifecycle TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT EXECUTE ON FUNCTION registers.field_of(text, text), registers.words(registers.field, text), registers.bad_value(registers.field, text, text, text),
-    registers.class_label(bigint), registers.person_named(registers.field, text), registers.value_of(registers.field, text), registers.signature(text, text), registers.call(text, text, jsonb),
+    registers.class_label(bigint), registers.is_reachable(text), registers.person_named(registers.field, text), registers.value_of(registers.field, text), registers.signature(text, text), registers.call(text, text, jsonb),
     registers.form(text, text, int), registers.headings(text, text), registers.rows_of(text, text, text, int, int), registers.require_register(text), registers.catalogue(),
     registers.page(text, jsonb, int, int), registers.actions_of(text, bigint, text), registers.open(text, bigint), registers.run(text, text, bigint, jsonb),
     access.may_record(text, text, bigint, bigint[], bigint), access.not_found(), work.lifecycle_events(text, bigint)
