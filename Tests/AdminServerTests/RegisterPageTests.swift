@@ -86,6 +86,23 @@ struct RegisterPageTests {
         }
     }
 
+    @Test func aCalendarFeedIsForWhoeverKnowsItsAddress() async throws {
+        try await withSite { site in
+            let office = try await site.signedIn(as: "office")
+            let page = try await office.submit("/calendar/address", on: "/calendar", [])
+            #expect(page.status == 200)
+            let address = try #require(page.body.firstMatch(of: #//calendar/[0-9a-f]{64}\.ics/#)).output
+            let stranger = site.browser()
+            let feed = try await stranger.get(String(address))
+            #expect(feed.status == 200 && feed[header: "Content-Type"] == "text/calendar; charset=utf-8")
+            #expect(feed.body.hasPrefix("BEGIN:VCALENDAR\r\n") && feed.body.hasSuffix("END:VCALENDAR\r\n"))
+            #expect(try await site.count("SELECT count(*) FROM work.calendar_feed WHERE last_read_on IS NOT NULL") == 1)
+            #expect(try await office.submit("/calendar/end", on: "/calendar", []).status == 303)
+            #expect(try await !stranger.get(String(address)).body.contains("BEGIN:VEVENT"))
+            #expect(try await stranger.get("/calendar/\(String(repeating: "0", count: 64))").status == 404)
+        }
+    }
+
     private static func multipart(
         _ fields: [(String, String)], fileName: String, _ bytes: [UInt8]
     ) -> (body: [UInt8], type: String) {

@@ -88,6 +88,11 @@ struct PageValue {
         return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day)) \(two(parts.hour)):\(two(parts.minute))"
     }
 
+    /// Now, as iCalendar writes a moment: `20261125T093000Z`.
+    var stamp: String {
+        Date.now.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+    }
+
     /// Today in the school's time, as a date field takes it.
     var today: String {
         String(text(PGTimestamp.now).prefix(10))

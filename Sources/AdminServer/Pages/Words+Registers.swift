@@ -15,6 +15,20 @@ extension Words {
         "registerSheetTrial": ("只判定,不登记", "Only say what would become of each row"),
         "registerSheetWasTrial": ("这是试运行,没有登记任何内容。", "This was a dry run; nothing was kept."),
         "backToList": ("回到登记簿", "Back to the register"),
+        "calendar": ("日历订阅", "Calendar feed"),
+        "calendarHint": (
+            "把您的期限订阅到手机或电脑的日历里。内容只有日期、事项类别和编号,没有姓名和内容。",
+            "Your deadlines in a calendar program. They tell days, kinds and numbers, never names or contents."
+        ),
+        "calendarAddress": ("订阅地址", "The address"),
+        "calendarAddressHint": (
+            "接在本站网址之后。只显示这一次;知道地址的人就能看到,请勿转给他人。再生成一次,旧地址即作废。",
+            "It goes after the address of this site. It is shown once; whoever knows it can read the feed. Making another ends this one."
+        ),
+        "calendarMake": ("生成新地址", "Make a new address"),
+        "calendarEnd": ("停用", "End the feed"),
+        "done_calendar_ended": ("日历订阅已停用。", "The calendar feed has ended."),
+        "reminders": ("到期提醒", "What is due"),
         "timeLine": ("办理经过", "What happened"),
         "done_register_action": ("已办理。", "Done."),
         "sectionA": ("机构、人员与单位", "Bodies, people, units"),

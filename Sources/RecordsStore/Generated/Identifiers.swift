@@ -304,6 +304,17 @@ public enum UnitsUnitLabel {
     public typealias ID = Identifier<UnitsUnitLabel>
 }
 
+/// The table `work.calendar_feed`.
+public enum WorkCalendarFeed {
+    /// A key of `work.calendar_feed`.
+    public typealias ID = Identifier<WorkCalendarFeed>
+}
+
+extension Identifier<WorkCalendarFeed> {
+    /// The same number as a key of `people.person`, which a foreign key says it is.
+    public var personID: PeoplePerson.ID { PeoplePerson.ID(rawValue: rawValue) }
+}
+
 /// The table `work.conduct_report`.
 public enum WorkConductReport {
     /// A key of `work.conduct_report`.
