@@ -81,6 +81,7 @@ public struct AdminServer: Sendable {
         CareFileRoutes(site: site).addRoutes(to: signedIn)
         RegisterRoutes(site: site).addRoutes(to: signedIn)
         CatalogueRoutes(site: site).addRoutes(to: signedIn)
+        AttachmentRoutes(site: site).addRoutes(to: signedIn)
         CalendarRoutes(site: site).addRoutes(to: router, signedIn: signedIn)
         IssueRoutes(site: site).addRoutes(to: signedIn)
         TaskRoutes(site: site).addRoutes(to: signedIn)

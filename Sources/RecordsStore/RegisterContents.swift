@@ -38,6 +38,8 @@ public struct RegisterEntry: Decodable, Sendable {
     public var register: String
     public var label: String
     public var id: Int64
+    /// nil: its records have no states.
+    public var lifecycle: String?
     public var headings: [RegisterHeading]
     public var record: [String: RegisterValue]
     /// What the values are called in the caller's language, by column.

@@ -25,7 +25,7 @@ struct Nuanxin: AsyncParsableCommand {
                 CommandGroup(
                     name: say("三个清单", "The three lists"),
                     subcommands: [IssueCommand.self, TaskCommand.self, PublishCommand.self]),
-                CommandGroup(name: say("登记簿", "Registers"), subcommands: [RegisterCommand.self, CalendarCommand.self]),
+                CommandGroup(name: say("登记簿", "Registers"), subcommands: [RegisterCommand.self, AttachmentCommand.self, CalendarCommand.self]),
                 CommandGroup(name: say("统计", "Reports"), subcommands: [ReportCommand.self]),
                 CommandGroup(
                     name: say("审计与历史", "Log and history"),

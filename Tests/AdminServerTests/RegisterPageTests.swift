@@ -103,6 +103,41 @@ struct RegisterPageTests {
         }
     }
 
+    @Test func attachmentsAreKeptUnderTheRightsOfTheirRecord() async throws {
+        try await withSite { site in
+            let teacher = try await site.signedIn(as: "teacher")
+            let student = try #require(try await site.count("SELECT person_id FROM people.student"))
+            let login = site.login("teacher")
+            try await withConnection(site.database.superuserOptions) { connection in
+                try await connection.execute(
+                    """
+                    INSERT INTO field.visit (mode, visited_on, visitor_id, student_id)
+                    SELECT 'phone', current_date - 1, person_id, \(Int64(student)) FROM auth.account WHERE login_name = \(login)
+                    """)
+            }
+            let visit = try #require(try await site.count("SELECT id FROM field.visit"))
+            let path = "/attachments/visit/\(visit)"
+            func attach(_ bytes: [UInt8], named name: String) async throws -> Browser.Answer {
+                let keys = try Browser.Form(action: path, in: try await teacher.get(path).body).keys
+                let (body, type) = Self.multipart(keys, fileName: name, bytes)
+                return try await teacher.post(path, body: body, contentType: type)
+            }
+            let photo: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array("photo".utf8)
+            #expect(try await attach(photo, named: "家访 <1>.svg").status == 303)
+            let trap = try await attach(Array("<svg onload='alert(1)'/>".utf8), named: "photo.jpg")
+            #expect(trap.status == 422)
+            let number = try #require(try await site.count("SELECT id FROM storage.attachment"))
+            let answer = try await teacher.get("/attachment/\(number)")
+            #expect(answer.status == 200 && answer[header: "Content-Type"] == "image/jpeg")
+            #expect(answer[header: "X-Content-Type-Options"] == "nosniff")
+            #expect(answer[header: "Content-Security-Policy"]?.contains("sandbox") == true)
+            // The office that does not see the visit finds no attachment of it either.
+            let office = try await site.signedIn(as: "office")
+            #expect(try await office.get("/attachment/\(number)").status == 404)
+            #expect(try await office.get(path).status == 404)
+        }
+    }
+
     private static func multipart(
         _ fields: [(String, String)], fileName: String, _ bytes: [UInt8]
     ) -> (body: [UInt8], type: String) {

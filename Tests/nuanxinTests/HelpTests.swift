@@ -25,6 +25,7 @@ import Testing
         ["publish", "write"],
         ["publish", "approve"], ["publish", "withdraw"], ["publish", "list"], ["publish", "export"], ["report"],
         ["register"], ["register", "list"], ["register", "show"], ["register", "open"], ["register", "do"], ["register", "import"],
+        ["attachment"], ["attachment", "list"], ["attachment", "add"], ["attachment", "save"], ["attachment", "remove"],
         ["calendar"], ["calendar", "due"], ["calendar", "address"], ["calendar", "end"],
         ["audit"], ["audit", "list"], ["audit", "seal"], ["audit", "verify"], ["audit", "heads"], ["history"],
         ["break-glass"], ["break-glass", "open"], ["break-glass", "list"], ["break-glass", "review"],

@@ -44,7 +44,8 @@ struct FormReader: RouterMiddleware {
         let contentType = request.headers[.contentType] ?? ""
         if let boundary = MultipartParser.boundary(ofContentType: contentType) {
             // Large bodies are for those who hold a session, on the pages that take them.
-            guard request.uri.path == ImportRoutes.path || CatalogueRoutes.takesSheets(at: request.uri.path),
+            guard request.uri.path == ImportRoutes.path || CatalogueRoutes.takesSheets(at: request.uri.path)
+                || AttachmentRoutes.takesFiles(at: request.uri.path),
                 context.visitor.session != nil
             else {
                 throw HTTPError(.unsupportedMediaType)

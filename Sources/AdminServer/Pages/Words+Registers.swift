@@ -29,6 +29,17 @@ extension Words {
         "calendarEnd": ("停用", "End the feed"),
         "done_calendar_ended": ("日历订阅已停用。", "The calendar feed has ended."),
         "reminders": ("到期提醒", "What is due"),
+        "attachments": ("附件", "Attachments"),
+        "attachFile": ("添加附件", "Attach a file"),
+        "attachHint": (
+            "照片(JPEG、PNG、WebP)、PDF、.docx、.xlsx 或纯文本,最大 10MB。谁能看这条记录,谁就能看附件。",
+            "Photos (JPEG, PNG, WebP), PDF, .docx, .xlsx or plain text, 10 MiB at most. Whoever may see the record sees its attachments."
+        ),
+        "removeAttachment": ("移除", "Remove"),
+        "usedElsewhere": ("同一文件也用于别处", "the same file is used elsewhere, too"),
+        "backToRecord": ("回到记录", "Back to the record"),
+        "done_attached": ("附件已添加。", "The file is attached."),
+        "done_attachment_removed": ("附件已移除。", "The attachment is removed."),
         "timeLine": ("办理经过", "What happened"),
         "done_register_action": ("已办理。", "Done."),
         "sectionA": ("机构、人员与单位", "Bodies, people, units"),

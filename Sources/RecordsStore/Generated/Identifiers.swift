@@ -274,6 +274,12 @@ public enum RefCode {
     public typealias ID = Identifier<RefCode>
 }
 
+/// The table `storage.attachment`.
+public enum StorageAttachment {
+    /// A key of `storage.attachment`.
+    public typealias ID = Identifier<StorageAttachment>
+}
+
 /// The table `units.external_organization`.
 public enum UnitsExternalOrganization {
     /// A key of `units.external_organization`.

@@ -30,6 +30,9 @@ public enum Reference {}
 /// Statements of sql/queries/registers.
 public enum Registers {}
 
+/// Statements of sql/queries/storage.
+public enum Storage {}
+
 /// Statements of sql/queries/units.
 public enum Units {}
 

@@ -373,7 +373,7 @@ BEGIN
             'rows', registers.rows_of(of_register, of_part.list_function, format('%s(%L::bigint)', of_part.list_function::regproc, of_record), 0, 500));
     END LOOP;
     RETURN jsonb_build_object(
-        'register', of_register, 'label', ref.say(found_register.label_zh, found_register.label_en), 'id', of_record,
+        'register', of_register, 'label', ref.say(found_register.label_zh, found_register.label_en), 'id', of_record, 'lifecycle', found_register.lifecycle,
         'headings', registers.headings(of_register, of_function), 'record', found_rows -> 0 -> 'record', 'words', found_rows -> 0 -> 'words', 'parts', parts,
         'events', CASE WHEN found_register.lifecycle IS NULL THEN '[]' ELSE
             (SELECT coalesce(jsonb_agg(jsonb_build_object('at', to_char(event.happened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'action', event.action,

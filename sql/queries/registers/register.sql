@@ -27,3 +27,7 @@ SELECT name, kind, headings, is_required FROM registers.sheet_columns(:register)
 -- Takes in the rows of a sheet, each by itself; a dry run leaves nothing behind.
 -- notnull: row_number, verdict
 SELECT row_number, verdict, field, message, record_key FROM registers.load_sheet(:register, :file, :rows, :dry_run);
+
+-- name: register_of_lifecycle :maybe
+-- The register whose records have a life cycle.
+SELECT register FROM registers.register WHERE lifecycle = :lifecycle;

@@ -261,6 +261,37 @@ extension Registers {
             )
         }
     }
+
+    /// The register whose records have a life cycle.
+    public struct RegisterOfLifecycle: MaybeStatement {
+        public var lifecycle: String
+
+        public init(lifecycle: String) {
+            self.lifecycle = lifecycle
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var register: String
+
+            public init(register: String) {
+                self.register = register
+            }
+        }
+
+        public static let name = "registers.register_of_lifecycle"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT register FROM registers.register WHERE lifecycle = $1
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.lifecycle)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(register: try row.next(String.self))
+        }
+    }
 }
 
 extension Registers.Catalogue.Row: NamedFields {
@@ -336,6 +367,17 @@ extension Registers.LoadSheet.Row: NamedFields {
         case 2: return self.field
         case 3: return self.message
         case 4: return self.recordKey
+        default: return nil
+        }
+    }
+}
+
+extension Registers.RegisterOfLifecycle.Row: NamedFields {
+    public static let fieldNames: [String] = ["register"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.register
         default: return nil
         }
     }
