@@ -408,7 +408,8 @@ BEGIN
         arguments := coalesce(arguments, '{}') || jsonb_build_object(first_parameter, of_record::text);
     END IF;
     EXECUTE format('SELECT to_jsonb(%s)', registers.call(of_register, found_action.function_name, arguments)) INTO answer;
-    RETURN answer;
+    -- A function that answers nothing.
+    RETURN nullif(answer, '""');
 END
 $$;
 COMMENT ON FUNCTION registers.run(text, text, bigint, jsonb) IS '办一件事 | does something in a register';
