@@ -1,0 +1,20 @@
+-- The party office: bodies, papers, phases, meetings, orders, briefs, rules, fees, disclosures, yearly accounts.: everything comes through functions.
+CREATE POLICY document_comes_through_functions ON registers.document FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY body_comes_through_functions ON units.body FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY body_membership_comes_through_functions ON units.body_membership FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY body_duty_comes_through_functions ON units.body_duty FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY public_capacity_comes_through_functions ON people.public_capacity FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY capacity_consultation_comes_through_functions ON people.capacity_consultation FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY phase_deliverable_comes_through_functions ON field.phase_deliverable FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY meeting_comes_through_functions ON field.meeting FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY agenda_item_comes_through_functions ON field.agenda_item FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY decision_comes_through_functions ON field.decision FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY supervision_order_comes_through_functions ON work.supervision_order FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY brief_comes_through_functions ON field.brief FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY regulation_comes_through_functions ON registers.regulation FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY regulation_version_comes_through_functions ON registers.regulation_version FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY fee_item_comes_through_functions ON registers.fee_item FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY disclosure_comes_through_functions ON registers.disclosure FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY brief_placement_comes_through_functions ON field.brief_placement FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY annual_sheet_comes_through_functions ON registers.annual_sheet FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY programme_link_comes_through_functions ON work.programme_link FOR SELECT TO PUBLIC USING (false);
