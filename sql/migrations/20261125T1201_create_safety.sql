@@ -44,6 +44,7 @@ CREATE TABLE registers.inspection_round (
     CONSTRAINT inspection_round_lifecycle_is_its_own CHECK (lifecycle = 'inspection_round'),
     CONSTRAINT inspection_round_state_is_known FOREIGN KEY (lifecycle, state) REFERENCES ref.lifecycle_state
 );
+COMMENT ON CONSTRAINT inspection_round_ends_after_start ON registers.inspection_round IS '结束日期不能早于开始日期 | it does not end before it begins';
 COMMENT ON TABLE registers.inspection_round IS '排查轮次 | inspection round';
 COMMENT ON COLUMN registers.inspection_round.id IS '编号 | key';
 COMMENT ON COLUMN registers.inspection_round.title IS '轮次名称 | title';
@@ -94,6 +95,7 @@ CREATE TABLE registers.external_inspection (
     CONSTRAINT external_inspection_outcome_is_known CHECK (outcome IN ('passed', 'failed', 'conditional')),
     CONSTRAINT external_inspection_valid_after_inspected CHECK (valid_to >= inspected_on)
 );
+COMMENT ON CONSTRAINT external_inspection_valid_after_inspected ON registers.external_inspection IS '有效期不能早于检测日期 | it is not valid until a day before the inspection';
 COMMENT ON TABLE registers.external_inspection IS '第三方检测 | external inspection';
 COMMENT ON COLUMN registers.external_inspection.id IS '编号 | key';
 COMMENT ON COLUMN registers.external_inspection.agency_id IS '检测机构 | agency';
@@ -138,6 +140,7 @@ CREATE TABLE registers.hazard (
     CONSTRAINT hazard_lifecycle_is_its_own CHECK (lifecycle = 'hazard'),
     CONSTRAINT hazard_state_is_known FOREIGN KEY (lifecycle, state) REFERENCES ref.lifecycle_state
 );
+COMMENT ON CONSTRAINT hazard_deadline_after_found ON registers.hazard IS '时限不能早于发现日期 | the deadline is not before the day it was found';
 COMMENT ON TABLE registers.hazard IS '安全隐患 | hazard';
 COMMENT ON COLUMN registers.hazard.id IS '编号 | key';
 COMMENT ON COLUMN registers.hazard.place_id IS '部位 | place';
@@ -184,6 +187,7 @@ CREATE TABLE registers.equipment (
     CONSTRAINT equipment_count_of_not_negative CHECK (count_of >= 0),
     CONSTRAINT equipment_removed_after_installed CHECK (removed_on >= installed_on)
 );
+COMMENT ON CONSTRAINT equipment_removed_after_installed ON registers.equipment IS '拆除不能早于安装 | it is not removed before it was installed';
 COMMENT ON TABLE registers.equipment IS '安防与设备 | equipment';
 COMMENT ON COLUMN registers.equipment.id IS '编号 | key';
 COMMENT ON COLUMN registers.equipment.place_id IS '部位 | place';
@@ -274,6 +278,7 @@ CREATE TABLE registers.project_place (
     accepted_on date,
     CONSTRAINT project_place_once UNIQUE (project_id, place_id)
 );
+COMMENT ON CONSTRAINT project_place_once ON registers.project_place IS '这个场所已在项目中 | the project has this place already';
 COMMENT ON TABLE registers.project_place IS '项目场所 | place';
 COMMENT ON COLUMN registers.project_place.id IS '编号 | key';
 COMMENT ON COLUMN registers.project_place.place_id IS '部位 | place';

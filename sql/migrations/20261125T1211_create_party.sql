@@ -51,6 +51,8 @@ CREATE TABLE units.body_membership (
     CONSTRAINT body_membership_one_head_at_a_time EXCLUDE USING gist (body_id WITH =, daterange(from_day, to_day) WITH &&) WHERE (seat = 'head'),
     CONSTRAINT body_membership_once_at_a_time EXCLUDE USING gist (body_id WITH =, person_id WITH =, daterange(from_day, to_day) WITH &&)
 );
+COMMENT ON CONSTRAINT body_membership_one_head_at_a_time ON units.body_membership IS '同一天只能有一位组长 | one head a day';
+COMMENT ON CONSTRAINT body_membership_once_at_a_time ON units.body_membership IS '此人在这段时间已在其中 | this person has a seat in it in this time';
 COMMENT ON TABLE units.body_membership IS '成员 | seats';
 COMMENT ON COLUMN units.body_membership.id IS '编号 | key';
 COMMENT ON COLUMN units.body_membership.person_id IS '姓名 | person';
@@ -316,6 +318,7 @@ CREATE TABLE registers.regulation_version (
     CONSTRAINT regulation_version_number_not_blank CHECK (btrim(number) <> ''),
     CONSTRAINT regulation_version_one_in_force_a_day EXCLUDE USING gist (regulation_id WITH =, daterange(in_force_from, in_force_to) WITH &&)
 );
+COMMENT ON CONSTRAINT regulation_version_one_in_force_a_day ON registers.regulation_version IS '一天只能有一个施行的版本 | one version in force a day';
 COMMENT ON TABLE registers.regulation_version IS '版本 | versions';
 COMMENT ON COLUMN registers.regulation_version.id IS '编号 | key';
 COMMENT ON COLUMN registers.regulation_version.number IS '版本号 | number';

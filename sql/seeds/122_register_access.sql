@@ -122,7 +122,9 @@ WITH line (record_class, roles, verbs, row_rule) AS (VALUES
     ('project', 'safety', 'S', 'unit'),
     ('project', 'safety party_branch', 'S', 'involved'),
     ('survey', 'student_affairs counselling', 'SCED', 'own'),
-    ('survey', 'student_affairs party_office leader analyst', 'S', 'counts'),
+    -- The head of a survey; answers come to nobody but as counts.
+    ('survey', 'party_office leader', 'S', 'all'),
+    ('survey', 'student_affairs analyst', 'S', 'counts'),
     ('meeting', 'party_office', 'SCEDX', 'all'),
     ('meeting', 'leader', 'SED', 'all'),
     ('meeting', 'registrar grade_office student_affairs student_aid counselling clinic safety general_affairs discipline', 'SE', 'involved'),

@@ -12,7 +12,7 @@ SELECT pg_temp.hire('t_leader2', 'leader', NULL);
 -- Bodies: one head a day.
 INSERT INTO known SELECT 'body', pg_temp.run('t_party', 'body', 'add', NULL, '{"title": "领导小组", "kind": "leading_group", "from_day": "2026-05-01"}')::bigint;
 SELECT matches(pg_temp.run('t_party', 'body', 'add_seat', pg_temp.id('body'), '{"person": "t_leader", "seat": "组长", "from_day": "2026-05-01"}'), '^\d+$', 'a head');
-SELECT is(pg_temp.run('t_party', 'body', 'add_seat', pg_temp.id('body'), '{"person": "t_leader2", "seat": "组长", "from_day": "2026-06-01"}'), 'ERROR 23P01', 'no second head at a time');
+SELECT is(pg_temp.run('t_party', 'body', 'add_seat', pg_temp.id('body'), '{"person": "t_leader2", "seat": "组长", "from_day": "2026-06-01"}'), 'ERROR NX004', 'no second head at a time');
 SELECT is(pg_temp.run('t_party', 'body', 'end_seat', pg_temp.id('body'), format('{"person": "t_leader", "to_day": "%s"}', ref.today())), NULL, 'his seat ends');
 SELECT matches(pg_temp.run('t_party', 'body', 'add_seat', pg_temp.id('body'), format('{"person": "t_leader2", "seat": "组长", "from_day": "%s"}', ref.today())), '^\d+$', 'then another heads it');
 SELECT is(pg_temp.run('t_general', 'body', 'add_seat', pg_temp.id('body'), '{"person": "t_leader", "seat": "成员", "from_day": "2026-05-01"}'), 'ERROR NX002', 'others seat nobody');
@@ -69,7 +69,7 @@ SELECT throws_ok(format('UPDATE registers.annual_sheet SET contents = ''{}'' WHE
 -- One version of a rule in force a day.
 INSERT INTO known SELECT 'rule', pg_temp.run('t_party', 'regulation', 'add', NULL, '{"title": "门卫制度", "of_unit": "测试总务处", "review_due_on": "2027-01-01", "kind": "safety"}')::bigint;
 SELECT pg_temp.run('t_party', 'regulation', 'add_regulation_version', pg_temp.id('rule'), '{"number": "1", "in_force_from": "2026-01-01"}');
-SELECT is(pg_temp.run('t_party', 'regulation', 'add_regulation_version', pg_temp.id('rule'), '{"number": "2", "in_force_from": "2026-03-01"}'), 'ERROR 23P01', 'not two versions at a time');
+SELECT is(pg_temp.run('t_party', 'regulation', 'add_regulation_version', pg_temp.id('rule'), '{"number": "2", "in_force_from": "2026-03-01"}'), 'ERROR NX004', 'not two versions at a time');
 SELECT is(pg_temp.run('t_party', 'regulation', 'end_version', pg_temp.id('rule'), '{"on_day": "2026-03-01"}'), NULL, 'the first ends');
 SELECT * FROM finish();
 ROLLBACK;

@@ -392,6 +392,9 @@ DECLARE
     found_action registers.action;
     first_parameter text;
     answer jsonb;
+    broken_constraint text;
+    broken_table text;
+    meaning text;
 BEGIN
     SELECT * INTO found_action FROM registers.action WHERE register = of_register AND action = wanted;
     IF NOT FOUND THEN
@@ -410,6 +413,14 @@ BEGIN
     EXECUTE format('SELECT to_jsonb(%s)', registers.call(of_register, found_action.function_name, arguments)) INTO answer;
     -- A function that answers nothing.
     RETURN nullif(answer, '""');
+EXCEPTION WHEN integrity_constraint_violation THEN
+    -- A rule of the table that no function had put into words: its comment does, or its name.
+    GET STACKED DIAGNOSTICS broken_constraint = CONSTRAINT_NAME, broken_table = TABLE_NAME;
+    SELECT pg_catalog.obj_description(held.oid, 'pg_constraint') INTO meaning FROM pg_catalog.pg_constraint AS held WHERE held.conname = broken_constraint AND held.conrelid::regclass::text LIKE '%' || broken_table LIMIT 1;
+    RAISE EXCEPTION USING ERRCODE = 'NX004',
+        MESSAGE = coalesce(ref.say(split_part(meaning, ' | ', 1), split_part(meaning, ' | ', 2)),
+                           ref.say('与已有记录或规定相抵触。', 'It contradicts another record or a rule.')),
+        HINT = ref.say('有关规则:', 'The rule: ') || replace(broken_constraint, '_', ' ');
 END
 $$;
 COMMENT ON FUNCTION registers.run(text, text, bigint, jsonb) IS '办一件事 | does something in a register';

@@ -414,7 +414,9 @@ COMMENT ON FUNCTION work.issue_actions(bigint) IS '现在可以做的事 | what 
 CREATE OR REPLACE FUNCTION work.read_conduct_report(of_issue bigint) RETURNS TABLE (text text, reporter_name text, outcome text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT access.may_all('conduct_report', 'see') THEN
+    -- Not even that there is one is told to whom it is about, or to who is recused.
+    IF NOT access.may_all('conduct_report', 'see')
+       OR EXISTS (SELECT FROM work.conduct_report AS report WHERE report.issue_id = of_issue AND NOT work.may_conduct('see', report)) THEN
         RETURN;
     END IF;
     PERFORM audit.record('read', 'conduct_report', of_issue::text, NULL, NULL, NULL);

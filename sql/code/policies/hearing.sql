@@ -1,0 +1,20 @@
+-- Hearing people out: encounters, letters, surveys, feedback, extensions; points; helping others.: everything comes through functions.
+CREATE POLICY retiree_comes_through_functions ON people.retiree FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY encounter_comes_through_functions ON field.encounter FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY letter_comes_through_functions ON work.letter FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY survey_comes_through_functions ON field.survey FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY survey_question_comes_through_functions ON field.survey_question FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY feedback_comes_through_functions ON work.feedback FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY deadline_extension_comes_through_functions ON work.deadline_extension FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY point_rule_comes_through_functions ON registers.point_rule FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY point_entry_comes_through_functions ON registers.point_entry FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY exchange_trip_comes_through_functions ON field.exchange_trip FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY secondment_comes_through_functions ON field.secondment FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY secondment_log_comes_through_functions ON field.secondment_log FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY volunteer_activity_comes_through_functions ON field.volunteer_activity FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY volunteer_hours_comes_through_functions ON field.volunteer_hours FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY resident_comes_through_functions ON people.resident FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY resident_aid_comes_through_functions ON people.resident_aid FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY survey_response_comes_through_functions ON field.survey_response FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY survey_answered_comes_through_functions ON field.survey_answered FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY urgent_rule_comes_through_functions ON work.urgent_rule FOR SELECT TO PUBLIC USING (false);
