@@ -184,6 +184,7 @@ DECLARE
 BEGIN
     PERFORM care.require_open(of_file);
     PERFORM care.require_carer(to_carer, of_student);
+    INSERT INTO care.handover (file_id, from_id, to_id, handed_on) SELECT of_file, file.carer_id, to_carer, ref.today() FROM care.file WHERE file.id = of_file AND to_carer IS NOT NULL AND file.carer_id IS DISTINCT FROM to_carer;
     UPDATE care.file SET carer_id = to_carer WHERE id = of_file;
     PERFORM audit.record('hand_over', 'care_file', of_file::text, of_student, NULL, jsonb_build_object('carer', to_carer));
 END

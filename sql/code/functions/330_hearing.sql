@@ -193,7 +193,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM work.letter AS found_record WHERE found_record.id = of_record AND access.may_record('letter', 'see', found_record.unit_id, ARRAY[found_record.responsible_id, found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
-    PERFORM audit.record('read', 'letter', 'letter ' || of_record, (SELECT NULL FROM work.letter AS found_record WHERE found_record.id = of_record), NULL, NULL);
+    PERFORM audit.record('read', 'letter', 'letter ' || of_record, NULL, NULL, NULL);
     RETURN QUERY
     SELECT found_record.id, found_record.received_on, found_record.channel, found_record.is_anonymous, found_record.raiser_name, found_record.raiser_contact, found_record.subject, found_record.letter_text, found_record.about_conduct, units.label(found_record.unit_id), (SELECT person.name FROM people.person WHERE person.id = found_record.responsible_id), found_record.tell_by, found_record.told_on, found_record.answer_by, found_record.answered_on, found_record.answer, found_record.extension_reason, (SELECT issue.number FROM work.issue WHERE issue.id = found_record.issue_id), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM work.letter AS found_record WHERE found_record.id = of_record;
@@ -284,7 +284,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM field.survey AS found_record WHERE found_record.id = of_record AND access.may_record('survey', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
-    PERFORM audit.record('read', 'survey', 'survey ' || of_record, (SELECT NULL FROM field.survey AS found_record WHERE found_record.id = of_record), NULL, NULL);
+    PERFORM audit.record('read', 'survey', 'survey ' || of_record, NULL, NULL, NULL);
     RETURN QUERY
     SELECT found_record.id, found_record.title, found_record.purpose, found_record.is_anonymous, found_record.invited_count, found_record.closes_on, (SELECT person.name FROM people.person WHERE person.id = found_record.approved_by_id), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM field.survey AS found_record WHERE found_record.id = of_record;
@@ -338,11 +338,12 @@ COMMENT ON FUNCTION field.change_survey(bigint, text, text, boolean, int, date) 
 
 CREATE OR REPLACE FUNCTION field.list_survey_survey_questions(of_record bigint)
 RETURNS TABLE (id bigint, ordinal int, question text, options text, entered_by text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM field.survey AS found_record WHERE found_record.id = of_record AND access.may_record('survey', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
+    PERFORM audit.record('read', 'survey', 'survey ' || of_record, NULL, NULL, '{"part": "survey_question"}');
     RETURN QUERY SELECT found_record.id, found_record.ordinal, found_record.question, found_record.options, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM field.survey_question AS found_record WHERE found_record.survey_id = of_record ORDER BY found_record.id;
 END
@@ -944,7 +945,7 @@ BEGIN
     IF NOT EXISTS (SELECT FROM people.resident AS found_record WHERE found_record.id = of_record AND access.may_record('resident', 'see', NULL, ARRAY[found_record.helper_id, found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
-    PERFORM audit.record('read', 'resident', 'resident ' || of_record, (SELECT NULL FROM people.resident AS found_record WHERE found_record.id = of_record), NULL, NULL);
+    PERFORM audit.record('read', 'resident', 'resident ' || of_record, NULL, NULL, NULL);
     RETURN QUERY
     SELECT found_record.id, found_record.name, found_record.community_id, found_record.need, (SELECT person.name FROM people.person WHERE person.id = found_record.helper_id), found_record.visit_every_days, found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM people.resident AS found_record WHERE found_record.id = of_record;
@@ -996,11 +997,12 @@ COMMENT ON FUNCTION people.change_resident(bigint, text, bigint, text, bigint, i
 
 CREATE OR REPLACE FUNCTION people.list_resident_resident_aids(of_record bigint)
 RETURNS TABLE (id bigint, on_day date, what_done text, entered_by text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM people.resident AS found_record WHERE found_record.id = of_record AND access.may_record('resident', 'see', NULL, ARRAY[found_record.helper_id, found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
+    PERFORM audit.record('read', 'resident', 'resident ' || of_record, NULL, NULL, '{"part": "resident_aid"}');
     RETURN QUERY SELECT found_record.id, found_record.on_day, found_record.what_done, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM people.resident_aid AS found_record WHERE found_record.resident_id = of_record ORDER BY found_record.id;
 END

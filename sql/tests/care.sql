@@ -1,0 +1,91 @@
+-- Care, health and mind: who may write and read what, the law's duties, the separation of the mind's records from all else.
+BEGIN;
+SELECT plan(45);
+SET LOCAL nuanxin.language = 'en';
+SET LOCAL timezone = 'Asia/Shanghai';
+\ir school/school.sql
+CREATE FUNCTION pg_temp.id(of_name text) RETURNS bigint LANGUAGE sql AS $$ SELECT id FROM known WHERE name = of_name $$;
+CREATE FUNCTION pg_temp.run(who text, of_register text, wanted text, of_record bigint, arguments text) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_temp.as_person(who, format('SELECT registers.run(%L, %L, %L::bigint, %L::jsonb) #>> ''{}''', of_register, wanted, of_record, arguments)) $$;
+CREATE FUNCTION pg_temp.set(of_name text, made text) RETURNS void LANGUAGE sql AS $$ INSERT INTO known VALUES (of_name, made::bigint) $$;
+SELECT pg_temp.hire('t_head', 'head_counsellor', NULL), pg_temp.hire('t_counsellor2', 'counselling', NULL), pg_temp.hire('t_officer', 'report_officer', NULL), pg_temp.hire('t_secretary', 'party_secretary', NULL), pg_temp.hire('t_teacher', 'teacher', NULL);
+UPDATE people.person SET birth_date = (ref.today() - interval '17 years')::date WHERE name IN ('student1', 'student2');
+UPDATE people.person SET birth_date = (ref.today() - interval '18 years')::date WHERE name = 'student3';
+
+-- Consent: a guardian's until 18, then the student's own.
+SELECT is(pg_temp.run('t_affairs', 'consent', 'add', NULL, format('{"of_student": "student2", "purpose": "psychological_test", "given_by": "student2", "given_as": "student", "given_on": "%s"}', ref.today())), 'ERROR NX004', 'not by a minor');
+SELECT is(pg_temp.run('t_affairs', 'consent', 'add', NULL, format('{"of_student": "student3", "purpose": "psychological_test", "given_by": "父", "given_as": "guardian", "given_on": "%s"}', ref.today())), 'ERROR NX004', 'nor by a guardian once of age');
+SELECT pg_temp.set('round', pg_temp.run('t_counsellor', 'screening_round', 'add', NULL, format('{"title": "秋季心理测评", "kind": "心理", "from_day": "%s", "to_day": "%s"}', ref.today() - 9, ref.today() + 9)));
+SELECT is(pg_temp.run('t_counsellor', 'screening_result', 'add', NULL, format('{"screening_round": "%s", "of_student": "student2", "band": "转介", "score": "70"}', pg_temp.id('round'))), 'ERROR NX004', 'no score without consent');
+SELECT pg_temp.set('consent', pg_temp.run('t_affairs', 'consent', 'add', NULL, format('{"of_student": "student2", "purpose": "psychological_test", "given_by": "母", "given_as": "guardian", "given_on": "%s"}', ref.today())));
+SELECT pg_temp.set('result', pg_temp.run('t_counsellor', 'screening_result', 'add', NULL, format('{"screening_round": "%s", "of_student": "student2", "band": "转介", "score": "70"}', pg_temp.id('round'))));
+SELECT is((SELECT state FROM care.referral WHERE student_id = pg_temp.id('student2')), 'open', 'a flag opens a referral');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM care.list_screening_results()'), '0', 'the homeroom teacher sees no results');
+SELECT is(pg_temp.as_person('t_leader', 'SELECT count(*) FROM care.list_screening_results()'), '0', 'nor a leader');
+SELECT is(pg_temp.as_person('t_general', 'SELECT count(*) FROM care.list_screening_results()'), 'ERROR NX002', 'an office that has nothing to do with it is refused');
+SELECT is(pg_temp.as_person('t_counsellor', 'SELECT count(*) FROM care.list_screening_results()'), '1', 'counsellors do');
+INSERT INTO known SELECT 'referral', id FROM care.referral;
+SELECT is(pg_temp.run('t_counsellor', 'referral', 'accept', pg_temp.id('referral'), '{}'), 'accepted', 'accepted');
+SELECT is((SELECT counsellor_id FROM care.referral), pg_temp.id('t_counsellor'), 'by a counsellor');
+
+-- Cases: their author, and the head. There is no column for a diagnosis.
+SELECT pg_temp.set('case', pg_temp.run('t_counsellor', 'counselling_case', 'add', NULL, format('{"of_student": "student2", "counsellor": "t_counsellor", "opened_on": "%s"}', ref.today())));
+SELECT is(pg_temp.run('t_counsellor2', 'counselling_case', 'add', NULL, format('{"of_student": "student2", "counsellor": "t_counsellor", "opened_on": "%s"}', ref.today())), 'ERROR NX002', 'nobody opens a case for another');
+SELECT pg_temp.set('note', pg_temp.run('t_counsellor', 'counselling_case', 'add_counselling_note', pg_temp.id('case'), format('{"on_day": "%s", "note_text": "谈话"}', ref.today())));
+SELECT is(pg_temp.as_person('t_counsellor2', format('SELECT count(*) FROM care.list_counselling_case_counselling_notes(%s)', pg_temp.id('case'))), 'ERROR NX003', 'another counsellor does not know of it');
+SELECT is(pg_temp.as_person('t_affairs', format('SELECT count(*) FROM care.read_counselling_case(%s)', pg_temp.id('case'))), 'ERROR NX003', 'nor student affairs');
+SELECT is(pg_temp.as_person('t_head', format('SELECT note_text FROM care.list_counselling_case_counselling_notes(%s)', pg_temp.id('case'))), '谈话', 'the head reads it');
+SELECT is((SELECT count(*)::int FROM audit.event WHERE record_class = 'counselling' AND action = 'read' AND person_id = pg_temp.id('t_head')), 1, 'and that is logged');
+SELECT is_empty($$SELECT attname FROM pg_attribute WHERE attrelid::regclass::text LIKE 'care.counselling%' AND attname ~ 'diagnos'$$, 'no diagnosis is kept');
+
+-- A high alert is told.
+SELECT is(pg_temp.run('t_counsellor', 'risk_alert', 'add', NULL, format('{"of_student": "student2", "level": "3", "since": "%s", "ground": "observation"}', ref.today())), 'ERROR NX004', 'a high alert is told to guardian and homeroom teacher, and has a plan');
+SELECT matches(pg_temp.run('t_counsellor', 'risk_alert', 'add', NULL, format('{"of_student": "student2", "level": "3", "since": "%s", "ground": "observation", "guardian_told_on": "%1$s", "homeroom_told_on": "%1$s", "plan_text": "陪伴"}', ref.today())), '^\d+$', 'then it is entered');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM care.list_risk_alerts()'), '1', 'the homeroom teacher sees alerts of the class');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT count(*) FROM care.list_risk_alerts()'), '1', 'a colleague of the same class too') ;
+
+-- Mandatory reports: anybody opens, nobody blocks, few see.
+SELECT pg_temp.set('report', pg_temp.run('t_teacher', 'mandatory_report', 'add', NULL, format('{"of_student": "student1", "noticed_at": "%s 08:00", "what_noticed": "身上有伤"}', ref.today())));
+SELECT is(pg_temp.as_person('t_affairs', 'SELECT count(*) FROM care.list_mandatory_reports()'), '0', 'student affairs does not see that there is one');
+SELECT is(pg_temp.as_person('t_secretary', 'SELECT count(*) FROM care.list_mandatory_reports()'), '1', 'the secretary does');
+SELECT is(pg_temp.as_person('t_teacher', 'SELECT state FROM care.my_mandatory_reports()'), 'noticed', 'who opened it sees its state');
+SELECT is(pg_temp.as_person('t_teacher', format('SELECT what_noticed FROM care.read_mandatory_report(%s)', pg_temp.id('report'))), 'ERROR NX003', 'and no more');
+SELECT is(pg_temp.run('t_officer', 'mandatory_report', 'report', pg_temp.id('report'), '{"reported_at": "2026-11-25 09:00", "reported_to": "派出所"}'), 'ERROR NX004', 'to whom: an officer');
+SELECT is(pg_temp.run('t_officer', 'mandatory_report', 'report', pg_temp.id('report'), '{"reported_at": "2026-11-25 09:00", "reported_to": "派出所", "officer": "李警官", "receipt": "2026-88"}'), NULL, 'reported');
+SELECT is((SELECT extract(hour FROM reported_at AT TIME ZONE 'Asia/Shanghai')::int FROM care.mandatory_report), 9, 'at the school''s hour');
+
+-- Under sixteen and alone: an alert and a report by themselves.
+UPDATE people.person SET birth_date = (ref.today() - interval '15 years')::date WHERE name = 'student2';
+INSERT INTO care.left_behind_record (student_id, semester, reported_kind, father_away, mother_away, state, confirmed_on) SELECT pg_temp.id('student2'), (SELECT code FROM ref.semester ORDER BY code LIMIT 1), '双亲', 'yes', 'yes', 'confirmed', ref.today();
+SELECT is(pg_temp.run('t_affairs', 'left_behind_record', 'start_term', NULL, format('{"of_semester": "%s"}', (SELECT code FROM ref.semester ORDER BY code OFFSET 1 LIMIT 1))), '1', 'a term starts with last term''s facts');
+SELECT is((SELECT string_agg(state, ',' ORDER BY semester) FROM care.left_behind_record), 'confirmed,to_confirm', 'to be confirmed anew');
+SELECT is(pg_temp.run('t_homeroom', 'left_behind_record', 'assess', (SELECT max(id) FROM care.left_behind_record), '{"assessment": "差", "lives_alone": "是"}'), NULL, 'assessed');
+SELECT is((SELECT count(*)::int FROM care.risk_alert WHERE ground = 'lives_alone') + (SELECT count(*)::int FROM care.mandatory_report WHERE student_id = pg_temp.id('student2')), 2, 'an alert and a report');
+
+-- Entrusted care: of age, declared.
+SELECT is(pg_temp.run('t_homeroom', 'entrusted_care', 'add', NULL, format('{"of_student": "student2", "carer_name": "堂哥", "kin": "堂兄", "declaration_given": "是", "carer_birth_date": "%s"}', (ref.today() - interval '16 years')::date)), 'ERROR NX004', 'a minor cares for nobody');
+SELECT matches(pg_temp.run('t_homeroom', 'entrusted_care', 'add', NULL, '{"of_student": "student2", "carer_name": "奶奶", "kin": "祖母", "declaration_given": "是", "carer_birth_date": "1960-01-01"}'), '^\d+$', 'an adult does');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM reporting.entrustment_gaps()'), '1', 'without a written notice there is a gap');
+
+-- Cards: every teacher of the child reads each version.
+SELECT pg_temp.set('card', pg_temp.run('t_clinic', 'health_card', 'add', NULL, '{"of_student": "student2", "sport_limit": "免体", "first_aid": "平躺,打120"}'));
+SELECT is(pg_temp.as_person('t_teacher', 'SELECT count(*) FROM care.list_health_cards()'), '0', 'no card for who does not teach the child');
+SELECT pg_temp.run('t_registrar', 'teaching', 'add', NULL, format('{"class": "测试1班", "teacher": "t_teacher", "subject": "体育", "from_day": "%s"}', ref.today()));
+SELECT is(pg_temp.as_person('t_teacher', 'SELECT first_aid FROM care.list_health_cards()'), '平躺,打120', 'who teaches the class sees it');
+SELECT is(pg_temp.run('t_teacher', 'health_card', 'acknowledge', pg_temp.id('card'), '{}'), NULL, 'and says so');
+SELECT is(pg_temp.as_person('t_clinic', 'SELECT unread FROM reporting.unread_cards()'), '2', 'two homeroom teachers have not');
+SELECT pg_temp.run('t_clinic', 'health_card', 'add', NULL, '{"of_student": "student2", "sport_limit": "免体", "first_aid": "先吸氧"}');
+SELECT is(pg_temp.as_person('t_clinic', 'SELECT unread FROM reporting.unread_cards()'), '3', 'a new version is read anew');
+
+-- Three calls that fail ask for a visit; a file is handed over and taken.
+SELECT pg_temp.run('t_homeroom', 'family_call', 'add', NULL, format('{"of_student": "student2", "called_on": "%s", "with_whom": "父亲", "outcome": "未接通"}', ref.today())) FROM generate_series(1, 3);
+SELECT is((SELECT count(*)::int FROM work.utterance WHERE raiser_id = pg_temp.id('student2')), 1, 'three failures in a row ask for a visit, once');
+SELECT pg_temp.set('file', pg_temp.as_person('t_affairs', format('SELECT care.open_file(%s, ''family'', NULL, ''家访'', %s, 30)', pg_temp.id('student2'), pg_temp.id('t_homeroom'))));
+SELECT pg_temp.as_person('t_affairs', format('SELECT care.hand_over(%s, %s)', pg_temp.id('file'), pg_temp.id('t_carer')));
+SELECT is(pg_temp.run('t_homeroom', 'care_file', 'acknowledge', pg_temp.id('file'), '{}'), 'ERROR NX001', 'the old carer does not acknowledge');
+SELECT is(pg_temp.run('t_carer', 'care_file', 'acknowledge', pg_temp.id('file'), '{}'), NULL, 'the new one does');
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'suspend', pg_temp.id('file'), '{"why": "休学一年"}'), NULL, 'a file pauses with a leave');
+SELECT is((SELECT state FROM care.file WHERE id = pg_temp.id('file')), 'suspended', 'and says so');
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'graduate', pg_temp.id('file'), '{"why": "x"}'), 'ERROR NX001', 'and does not graduate meanwhile');
+SELECT * FROM finish();
+ROLLBACK;
