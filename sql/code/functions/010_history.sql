@@ -39,6 +39,10 @@ COMMENT ON FUNCTION history.keep_version() IS '保存旧版本 | keeps the earli
 CREATE OR REPLACE FUNCTION history.refuse_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
+    -- One narrow way: an erasure that two people agreed on takes the contents of an earlier version and leaves its digest (people.approve_erasure).
+    IF TG_OP = 'UPDATE' AND TG_TABLE_SCHEMA = 'history' AND pg_catalog.current_setting('nuanxin.erasure', true) <> '' THEN
+        RETURN NULL;
+    END IF;
     RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = pg_catalog.format('%s.%s is append-only: %s is refused', TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_OP);
 END
 $$;

@@ -91,8 +91,9 @@ RETURN sha256(convert_to(jsonb_build_array('event', coalesce(under_number, (entr
 COMMENT ON FUNCTION audit.event_digest(audit.event, bigint) IS '一条日志的摘要 | digest of an entry, or of what it would be under another number';
 CREATE OR REPLACE FUNCTION audit.version_digest(entry history.version, under_number bigint DEFAULT NULL) RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = ''
-RETURN sha256(convert_to(jsonb_build_array('version', coalesce(under_number, (entry).id), (entry).table_name, (entry).row_key, (entry).operation, (entry).old_row,
-    (entry).changed_by, extract(epoch FROM (entry).changed_at), (entry).transaction_number::text, (entry).request, (entry).era)::text, 'UTF8'));
+-- Of a version that was erased: what it was before.
+RETURN CASE WHEN (entry).erased_sha256 IS NOT NULL AND under_number IS NULL THEN (entry).erased_sha256 ELSE sha256(convert_to(jsonb_build_array('version', coalesce(under_number, (entry).id), (entry).table_name, (entry).row_key, (entry).operation, (entry).old_row,
+    (entry).changed_by, extract(epoch FROM (entry).changed_at), (entry).transaction_number::text, (entry).request, (entry).era)::text, 'UTF8')) END;
 COMMENT ON FUNCTION audit.version_digest(history.version, bigint) IS '一个历史版本的摘要 | digest of a version, or of what it would be under another number';
 CREATE OR REPLACE FUNCTION audit.entries_digest(of_seal audit.seal) RETURNS bytea
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = ''
@@ -289,6 +290,13 @@ BEGIN
         END LOOP;
         before := seal;
     END LOOP;
+
+    -- What was erased by two people's decision keeps its digest and has its stone; anything else that says so was altered.
+    RETURN QUERY SELECT 'altered', true, NULL::bigint, 'version', version.id,
+        ref.say(format('%s 自称已销毁,却没有相应的销毁记录。', audit.entry_label('version', version.id)), format('%s says that it was erased, and no erasure says so.', audit.entry_label('version', version.id)))
+    FROM history.version WHERE (version.erased_sha256 IS NOT NULL OR version.erasure_id IS NOT NULL)
+      AND (version.old_row IS DISTINCT FROM jsonb_build_object('erased', version.erasure_id)
+           OR NOT EXISTS (SELECT FROM audit.erasure WHERE erasure.id = version.erasure_id AND erasure.state = 'erased' AND erasure.approved_by IS NOT NULL AND erasure.approved_by <> erasure.created_by));
 
     -- Against what was kept elsewhere: the only thing that whoever owns the server cannot bend.
     FOREACH head IN ARRAY coalesce(heads, '{}') LOOP

@@ -47,6 +47,7 @@ BEGIN
     WHERE person.in_directory
       AND (everybody OR person.id IN (SELECT access.student_ids('directory', 'see')))
       AND (strpos(person.name, wanted) > 0 OR wanted = ANY (person.former_names)
+           OR (wanted ~* '^[a-z]{2,60}$' AND (person.name_pinyin LIKE lower(wanted) || '%' OR person.name_initials = lower(wanted)))
            OR staff.staff_number = wanted
            OR EXISTS (SELECT FROM people.class_placement AS placed
                       JOIN units.unit_label AS named ON named.unit_id = placed.class_id AND named.valid @> ref.today()
