@@ -41,8 +41,8 @@ INSERT INTO ref.lifecycle_transition (lifecycle, action, from_state, to_state, l
 
 INSERT INTO registers.register (register, systems, label_zh, label_en, record_class, list_function, read_function, lifecycle, sort_order) VALUES
     ('document', '{A3}', '依据文件', 'paper', 'document', 'registers.list_documents', 'registers.read_document', NULL, 130),
-    ('body', '{A1,A2}', '领导小组与专班', 'body', 'campaign', 'units.list_bodys', 'units.read_body', NULL, 110),
-    ('public_capacity', '{A10}', '代表委员', 'public capacity', 'campaign', 'people.list_public_capacitys', 'people.read_public_capacity', NULL, 200),
+    ('body', '{A1,A2}', '领导小组与专班', 'body', 'campaign', 'units.list_bodies', 'units.read_body', NULL, 110),
+    ('public_capacity', '{A10}', '代表委员', 'public capacity', 'campaign', 'people.list_public_capacities', 'people.read_public_capacity', NULL, 200),
     ('phase_deliverable', '{B1,B2,B18}', '阶段任务', 'deliverable', 'campaign', 'field.list_phase_deliverables', 'field.read_phase_deliverable', 'phase_deliverable', 211),
     ('meeting', '{B14,B2}', '会议', 'meeting', 'meeting', 'field.list_meetings', 'field.read_meeting', NULL, 240),
     ('decision', '{B14}', '会议决议', 'decision', 'meeting', 'field.list_decisions', 'field.read_decision', 'decision', 241),
@@ -54,7 +54,7 @@ INSERT INTO registers.register (register, systems, label_zh, label_en, record_cl
 
 INSERT INTO registers.part (register, part, ordinal, label_zh, label_en, list_function) VALUES
     ('body', 'body_membership', 1, '成员', 'seats', 'units.list_body_body_memberships'),
-    ('body', 'body_duty', 2, '职责', 'duties', 'units.list_body_body_dutys'),
+    ('body', 'body_duty', 2, '职责', 'duties', 'units.list_body_body_duties'),
     ('public_capacity', 'capacity_consultation', 3, '征求意见', 'consultations', 'people.list_public_capacity_capacity_consultations'),
     ('meeting', 'agenda_item', 4, '议程', 'agenda', 'field.list_meeting_agenda_items'),
     ('meeting', 'decisions', 5, '决议', 'decisions', 'field.list_meeting_decisions'),

@@ -49,10 +49,10 @@ INSERT INTO registers.register (register, systems, label_zh, label_en, record_cl
     ('feedback', '{C9}', '群众评价', 'feedback', 'issue', 'work.list_feedbacks', 'work.read_feedback', NULL, 350),
     ('deadline_extension', '{C5,C4}', '延期申请', 'extension', 'issue', 'work.list_deadline_extensions', 'work.read_deadline_extension', 'deadline_extension', 330),
     ('point_rule', '{D12}', '积分规则', 'point rule', 'points', 'registers.list_point_rules', 'registers.read_point_rule', NULL, 411),
-    ('point_entry', '{D12}', '积分登记', 'point entry', 'points', 'registers.list_point_entrys', 'registers.read_point_entry', NULL, 412),
+    ('point_entry', '{D12}', '积分登记', 'point entry', 'points', 'registers.list_point_entries', 'registers.read_point_entry', NULL, 412),
     ('exchange_trip', '{F7}', '赴外交流', 'exchange trip', 'outreach', 'field.list_exchange_trips', 'field.read_exchange_trip', NULL, 610),
     ('secondment', '{F9}', '驻村', 'secondment', 'outreach', 'field.list_secondments', 'field.read_secondment', NULL, 611),
-    ('volunteer_activity', '{F10}', '志愿服务', 'volunteer activity', 'outreach', 'field.list_volunteer_activitys', 'field.read_volunteer_activity', NULL, 612),
+    ('volunteer_activity', '{F10}', '志愿服务', 'volunteer activity', 'outreach', 'field.list_volunteer_activities', 'field.read_volunteer_activity', NULL, 612),
     ('resident', '{F8}', '帮扶居民', 'resident', 'resident', 'people.list_residents', 'people.read_resident', 'resident', 613);
 
 INSERT INTO registers.part (register, part, ordinal, label_zh, label_en, list_function) VALUES

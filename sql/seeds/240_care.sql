@@ -56,7 +56,7 @@ INSERT INTO registers.register (register, systems, label_zh, label_en, record_cl
     ('counselling_case', '{E7}', '心理个案', 'counselling case', 'counselling', 'care.list_counselling_cases', 'care.read_counselling_case', 'counselling_case', 510),
     ('risk_alert', '{E7,E2}', '风险预警', 'risk alert', 'risk_alert', 'care.list_risk_alerts', 'care.read_risk_alert', 'risk_alert', 511),
     ('mandatory_report', '{E12}', '强制报告', 'mandatory report', 'mandatory_report', 'care.list_mandatory_reports', 'care.read_mandatory_report', 'mandatory_report', 512),
-    ('activity', '{E10,E11}', '活动', 'activity', 'activity', 'care.list_activitys', 'care.read_activity', 'activity', 513);
+    ('activity', '{E10,E11}', '活动', 'activity', 'activity', 'care.list_activities', 'care.read_activity', 'activity', 513);
 
 INSERT INTO registers.part (register, part, ordinal, label_zh, label_en, list_function) VALUES
     ('screening_round', 'screening_return', 1, '班级上报', 'returns', 'care.list_screening_round_screening_returns'),

@@ -81,7 +81,7 @@ END
 $$;
 COMMENT ON FUNCTION registers.change_document(bigint, text, text, text, date, text, bigint) IS '更正依据文件(空栏不变) | corrects: paper; empty fields stay';
 
-CREATE OR REPLACE FUNCTION units.list_bodys(of_kind text DEFAULT NULL)
+CREATE OR REPLACE FUNCTION units.list_bodies(of_kind text DEFAULT NULL)
 RETURNS TABLE (id bigint, title text, kind text, from_day date, to_day date, basis_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -98,7 +98,7 @@ BEGIN
     ORDER BY found_record.from_day DESC;
 END
 $$;
-COMMENT ON FUNCTION units.list_bodys(text) IS '领导小组与专班一览 | body, within reach';
+COMMENT ON FUNCTION units.list_bodies(text) IS '领导小组与专班一览 | body, within reach';
 
 CREATE OR REPLACE FUNCTION units.read_body(of_record bigint)
 RETURNS TABLE (id bigint, title text, kind text, from_day date, to_day date, basis_id bigint, created_on date, entered_by text)
@@ -195,7 +195,7 @@ END
 $$;
 COMMENT ON FUNCTION units.add_seat_to_body(bigint, bigint, text, date, date) IS '增加成员 | add a seat';
 
-CREATE OR REPLACE FUNCTION units.list_body_body_dutys(of_record bigint)
+CREATE OR REPLACE FUNCTION units.list_body_body_duties(of_record bigint)
 RETURNS TABLE (id bigint, duty text, holder_name text, entered_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -206,7 +206,7 @@ BEGIN
     FROM units.body_duty AS found_record WHERE found_record.body_id = of_record ORDER BY found_record.id;
 END
 $$;
-COMMENT ON FUNCTION units.list_body_body_dutys(bigint) IS '领导小组与专班:职责 | duties of: body';
+COMMENT ON FUNCTION units.list_body_body_duties(bigint) IS '领导小组与专班:职责 | duties of: body';
 
 CREATE OR REPLACE FUNCTION units.add_duty_to_body(of_record bigint, duty text, holder bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -231,7 +231,7 @@ END
 $$;
 COMMENT ON FUNCTION units.add_duty_to_body(bigint, text, bigint) IS '增加职责 | add a duty';
 
-CREATE OR REPLACE FUNCTION people.list_public_capacitys(of_kind text DEFAULT NULL)
+CREATE OR REPLACE FUNCTION people.list_public_capacities(of_kind text DEFAULT NULL)
 RETURNS TABLE (id bigint, person_name text, kind text, level text, from_day date, to_day date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -248,7 +248,7 @@ BEGIN
     ORDER BY found_record.kind, found_record.id;
 END
 $$;
-COMMENT ON FUNCTION people.list_public_capacitys(text) IS '代表委员一览 | public capacity, within reach';
+COMMENT ON FUNCTION people.list_public_capacities(text) IS '代表委员一览 | public capacity, within reach';
 
 CREATE OR REPLACE FUNCTION people.read_public_capacity(of_record bigint)
 RETURNS TABLE (id bigint, person_name text, kind text, level text, from_day date, to_day date, created_on date, entered_by text)

@@ -570,7 +570,7 @@ END
 $$;
 COMMENT ON FUNCTION registers.change_point_rule(bigint, text, int, date, date) IS '更正积分规则(空栏不变) | corrects: point rule; empty fields stay';
 
-CREATE OR REPLACE FUNCTION registers.list_point_entrys(of_student bigint DEFAULT NULL)
+CREATE OR REPLACE FUNCTION registers.list_point_entries(of_student bigint DEFAULT NULL)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, point_rule_id bigint, why_given text, delta int, given_on date, reverses_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -587,7 +587,7 @@ BEGIN
     ORDER BY found_record.given_on DESC, found_record.id DESC;
 END
 $$;
-COMMENT ON FUNCTION registers.list_point_entrys(bigint) IS '积分登记一览 | point entry, within reach';
+COMMENT ON FUNCTION registers.list_point_entries(bigint) IS '积分登记一览 | point entry, within reach';
 
 CREATE OR REPLACE FUNCTION registers.read_point_entry(of_record bigint)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, point_rule_id bigint, why_given text, delta int, given_on date, reverses_id bigint, created_on date, entered_by text)
@@ -806,7 +806,7 @@ END
 $$;
 COMMENT ON FUNCTION field.add_secondment_log_to_secondment(bigint, date, text) IS '写日志 | write the log';
 
-CREATE OR REPLACE FUNCTION field.list_volunteer_activitys(of_branch bigint DEFAULT NULL)
+CREATE OR REPLACE FUNCTION field.list_volunteer_activities(of_branch bigint DEFAULT NULL)
 RETURNS TABLE (id bigint, title text, branch_label text, held_on date, where_held text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -823,7 +823,7 @@ BEGIN
     ORDER BY found_record.held_on DESC;
 END
 $$;
-COMMENT ON FUNCTION field.list_volunteer_activitys(bigint) IS '志愿服务一览 | volunteer activity, within reach';
+COMMENT ON FUNCTION field.list_volunteer_activities(bigint) IS '志愿服务一览 | volunteer activity, within reach';
 
 CREATE OR REPLACE FUNCTION field.read_volunteer_activity(of_record bigint)
 RETURNS TABLE (id bigint, title text, branch_label text, held_on date, where_held text, created_on date, entered_by text)

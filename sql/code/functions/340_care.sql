@@ -779,7 +779,7 @@ END
 $$;
 COMMENT ON FUNCTION care.add_mandatory_report(bigint, timestamptz, text) IS '登记强制报告 | registers: mandatory report';
 
-CREATE OR REPLACE FUNCTION care.list_activitys(of_kind text DEFAULT NULL, only_open boolean DEFAULT NULL)
+CREATE OR REPLACE FUNCTION care.list_activities(of_kind text DEFAULT NULL, only_open boolean DEFAULT NULL)
 RETURNS TABLE (id bigint, kind text, title text, planned_on date, where_held text, grade_unit_label text, held_on date, attended int, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -797,7 +797,7 @@ BEGIN
     ORDER BY found_record.planned_on DESC;
 END
 $$;
-COMMENT ON FUNCTION care.list_activitys(text, boolean) IS '活动一览 | activity, within reach';
+COMMENT ON FUNCTION care.list_activities(text, boolean) IS '活动一览 | activity, within reach';
 
 CREATE OR REPLACE FUNCTION care.read_activity(of_record bigint)
 RETURNS TABLE (id bigint, kind text, title text, planned_on date, where_held text, grade_unit_label text, held_on date, attended int, state text, created_on date, entered_by text)

@@ -20,7 +20,7 @@ GRANT EXECUTE ON FUNCTION
     care.read_risk_alert(bigint),
     care.list_mandatory_reports(boolean),
     care.read_mandatory_report(bigint),
-    care.list_activitys(text, boolean),
+    care.list_activities(text, boolean),
     care.read_activity(bigint),
     care.list_activity_activity_classs(bigint)
     TO nuanxin_staff, nuanxin_auditor;
