@@ -11,7 +11,7 @@ import Testing
         ["db", "migrate"], ["db", "verify"], ["db", "first-accounts"], ["import"], ["import", "file"],
         ["import", "undo"],
         ["import", "list"], ["import", "forms"], ["whoami"], ["person"], ["person", "find"], ["person", "show"],
-        ["student"], ["student", "find"], ["student", "show"], ["unit"], ["unit", "tree"], ["account"],
+        ["student"], ["student", "find"], ["student", "show"], ["unit"], ["unit", "tree"], ["year"], ["year", "open"], ["account"],
         ["account", "add"], ["account", "disable"], ["account", "list"], ["account", "propose"],
         ["account", "approve"],
         ["account", "proposed"], ["account", "roles"], ["account", "password"], ["account", "reset-password"], ["account", "sessions"],

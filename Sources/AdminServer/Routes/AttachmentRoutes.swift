@@ -32,7 +32,7 @@ struct AttachmentRoutes {
     private func list(_ context: SignedInContext, problem: Problem?) async throws -> Response {
         let owner = try owner(context)
         let (me, attachments, registers) = try await site.session(context).run(
-            Auth.Whoami(), Storage.AttachmentList(ownerKind: owner.kind, ownerID: owner.id), Registers.RegisterOfLifecycle(lifecycle: owner.kind))
+            Auth.Whoami(), Storage.AttachmentList(ownerKind: owner.kind, recordNumber: owner.id), Registers.RegisterOfLifecycle(lifecycle: owner.kind))
         let record: String? =
             switch owner.kind {
             case "issue": "/issues/\(owner.id)"
@@ -61,7 +61,7 @@ struct AttachmentRoutes {
         return try await site.submit(context, route: owner.path.split(separator: "/").joined(separator: "/")) { form in
             guard let file = form.file, !file.bytes.isEmpty else { throw FormProblem.noFile }
             return Storage.AddAttachment(
-                ownerKind: owner.kind, ownerID: owner.id, fileName: file.name, bytes: file.bytes,
+                ownerKind: owner.kind, recordNumber: owner.id, fileName: file.name, bytes: file.bytes,
                 note: form.text("note"))
         } next: { output in
             owner.path + "?done=" + (output == nil ? "again" : "attached")

@@ -25,3 +25,8 @@ SELECT person.id, person.name, person.sex
 FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
 WHERE placement.class_id = :class_id AND placement.valid @> ref.today()
 ORDER BY person.name COLLATE ref.pinyin, person.id;
+
+-- name: open_school_year :many
+-- Opens a school year: classes are renamed, the top grade leaves, roles and linkages of the old year end. A dry run leaves nothing.
+-- notnull: step, how_many
+SELECT step, how_many, examples FROM people.open_school_year(:year, :dry_run);

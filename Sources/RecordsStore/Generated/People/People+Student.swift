@@ -303,6 +303,48 @@ extension People {
             Row(id: try row.next(PeoplePerson.ID.self), name: try row.next(String.self), sex: try row.next(String.self))
         }
     }
+
+    /// Opens a school year: classes are renamed, the top grade leaves, roles and linkages of the old year end. A dry run leaves nothing.
+    public struct OpenSchoolYear: ManyStatement {
+        public var year: Int32
+        public var dryRun: Bool
+
+        public init(year: Int32, dryRun: Bool) {
+            self.year = year
+            self.dryRun = dryRun
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var step: String
+            public var howMany: Int64
+            public var examples: String?
+
+            public init(step: String, howMany: Int64, examples: String?) {
+                self.step = step
+                self.howMany = howMany
+                self.examples = examples
+            }
+        }
+
+        public static let name = "people.open_school_year"
+        public static let parameterTypes: [OID] = [23, 16]
+        public static let sql = """
+            SELECT step, how_many, examples FROM people.open_school_year($1, $2)
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.year)
+            parameters.append(self.dryRun)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(
+                step: try row.next(String.self),
+                howMany: try row.next(Int64.self),
+                examples: try row.next(String?.self)
+            )
+        }
+    }
 }
 
 extension People.StudentProfile.Row: NamedFields {
@@ -421,6 +463,19 @@ extension People.ClassStudents.Row: NamedFields {
         case 0: return self.id
         case 1: return self.name
         case 2: return self.sex
+        default: return nil
+        }
+    }
+}
+
+extension People.OpenSchoolYear.Row: NamedFields {
+    public static let fieldNames: [String] = ["step", "howMany", "examples"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.step
+        case 1: return self.howMany
+        case 2: return self.examples
         default: return nil
         }
     }

@@ -6,11 +6,11 @@ extension Storage {
     /// The attachments of a record.
     public struct AttachmentList: ManyStatement {
         public var ownerKind: String
-        public var ownerID: Int64
+        public var recordNumber: Int64
 
-        public init(ownerKind: String, ownerID: Int64) {
+        public init(ownerKind: String, recordNumber: Int64) {
             self.ownerKind = ownerKind
-            self.ownerID = ownerID
+            self.recordNumber = recordNumber
         }
 
         public struct Row: Sendable, Hashable {
@@ -52,7 +52,7 @@ extension Storage {
 
         public func encode(into parameters: inout Parameters) {
             parameters.append(self.ownerKind)
-            parameters.append(self.ownerID)
+            parameters.append(self.recordNumber)
         }
 
         public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
@@ -72,14 +72,14 @@ extension Storage {
     /// Attaches a file to a record.
     public struct AddAttachment: OneStatement {
         public var ownerKind: String
-        public var ownerID: Int64
+        public var recordNumber: Int64
         public var fileName: String
         public var bytes: [UInt8]
         public var note: String?
 
-        public init(ownerKind: String, ownerID: Int64, fileName: String, bytes: [UInt8], note: String?) {
+        public init(ownerKind: String, recordNumber: Int64, fileName: String, bytes: [UInt8], note: String?) {
             self.ownerKind = ownerKind
-            self.ownerID = ownerID
+            self.recordNumber = recordNumber
             self.fileName = fileName
             self.bytes = bytes
             self.note = note
@@ -101,7 +101,7 @@ extension Storage {
 
         public func encode(into parameters: inout Parameters) {
             parameters.append(self.ownerKind)
-            parameters.append(self.ownerID)
+            parameters.append(self.recordNumber)
             parameters.append(self.fileName)
             parameters.append(self.bytes)
             parameters.append(self.note)

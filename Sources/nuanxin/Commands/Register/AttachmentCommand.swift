@@ -26,7 +26,7 @@ struct AttachmentList: RecordsCommand {
 
     func run(as caller: Caller) async throws {
         caller.printer.list(
-            try await caller.run(Storage.AttachmentList(ownerKind: kind, ownerID: record)),
+            try await caller.run(Storage.AttachmentList(ownerKind: kind, recordNumber: record)),
             [
                 Column("id", "编号", "key", \.id), Column("file_name", "文件名", "file", \.fileName),
                 Column("media_type", "类型", "type", \.mediaType), Column("byte_count", "字节", "bytes", \.byteCount),
@@ -59,7 +59,7 @@ struct AttachmentAdd: RecordsCommand {
         }
         let made = try await caller.change(
             Storage.AddAttachment(
-                ownerKind: kind, ownerID: record, fileName: url.lastPathComponent, bytes: Array(bytes), note: note)
+                ownerKind: kind, recordNumber: record, fileName: url.lastPathComponent, bytes: Array(bytes), note: note)
         ).attachmentID
         caller.printer.done(
             say("附件已添加。", "The file is attached."), answer: String(made), [("attachment_id", made.json)])
