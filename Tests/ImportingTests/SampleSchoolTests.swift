@@ -80,7 +80,7 @@ struct SampleSchoolTests {
         #expect(
             school.accounts.map(\.roleCode) == [
                 "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling",
-                "clinic", "safety", "general_affairs", "discipline", "party_office", "party_office", "leader",
+                "head_counsellor", "report_officer", "finance", "union", "party_branch", "clinic", "safety", "general_affairs", "discipline", "party_office", "party_office", "leader",
                 "party_secretary", "carer", "teacher", "analyst", "administrator", "auditor",
             ])
         for account in school.accounts {
