@@ -128,7 +128,7 @@ BEGIN
         RETURN '{' || (SELECT string_agg(registers.person_named(of_field, part)::text, ',') FROM regexp_split_to_table(wanted, '[、,;,;]') AS part WHERE btrim(part) <> '') || '}';
     WHEN 'unit' THEN
         SELECT string_agg(DISTINCT named.unit_id::text, ',') INTO answer FROM units.unit_label AS named
-        WHERE (wanted ~ '^#\d{1,18}$' AND named.unit_id = substr(wanted, 2)::bigint)
+        WHERE named.unit_id = substring(wanted FROM '^#(\d{1,18})$')::bigint
            OR (named.valid @> ref.today() AND (normalize(named.label, NFKC) = wanted OR wanted = ANY (named.aliases)));
         IF answer IS NULL THEN
             PERFORM registers.bad_value(of_field, given, '没有这个单位。nuanxin unit tree 列出所有单位。', 'There is no such unit. "nuanxin unit tree" lists them.');

@@ -17,7 +17,7 @@ DECLARE
     found_ids bigint[];
 BEGIN
     SELECT array_agg(place.id ORDER BY place.id) INTO found_ids FROM units.place
-    WHERE (wanted ~ '^#\d{1,18}$' AND place.id = substr(wanted, 2)::bigint)
+    WHERE place.id = substring(wanted FROM '^#(\d{1,18})$')::bigint
        OR (place.valid @> ref.today() AND (normalize(place.label, NFKC) = wanted OR place.code = wanted OR replace(units.place_path(place.id), ' ', '') = replace(wanted, ' ', '')));
     IF found_ids IS NULL THEN
         PERFORM registers.bad_value(of_field, given, '没有登记这个场所。先在“场所”登记簿里登记。', 'There is no such place. Register it among the places first.');
