@@ -25,6 +25,12 @@ END
 $$;
 COMMENT ON FUNCTION registers.words(registers.field, text) IS '取值的名称 | what a value is called';
 
+CREATE OR REPLACE FUNCTION registers.label_of(of_register text, of_field text, stored text) RETURNS text
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT registers.words(registers.field_of(of_register, of_field), stored)
+$$;
+COMMENT ON FUNCTION registers.label_of(text, text, text) IS '登记簿某栏取值的名称 | what a value of a register''s field is called';
+
 CREATE OR REPLACE FUNCTION registers.bad_value(of_field registers.field, given text, mend_zh text, mend_en text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 BEGIN
