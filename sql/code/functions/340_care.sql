@@ -1,5 +1,27 @@
 -- Care, health and mind: consents, calls, screening, referrals, cases, alerts, mandatory reports, activities, and what care files lacked.
 
+-- A field that must not be empty, in words that name it.
+CREATE OR REPLACE FUNCTION registers.require_text(of_column text, label_zh text, label_en text, given text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF coalesce(btrim(given), '') = '' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = of_column, MESSAGE = ref.say(format('请填写“%s”。', label_zh), format('Fill in "%s".', label_en));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION registers.require_text(text, text, text, text) IS '要求填写某栏 | refuses an empty field, naming it';
+
+CREATE OR REPLACE FUNCTION units.require_class(of_unit bigint) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF of_unit IS NOT NULL AND NOT EXISTS (SELECT FROM units.unit WHERE unit.id = of_unit AND unit.kind = 'class' AND unit.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'class', MESSAGE = ref.say(format('“班级”栏不能填“%s”。', units.label(of_unit)), format('"class" cannot be "%s".', units.label(of_unit))),
+            HINT = ref.say('请填现有的班级,如 高一(1)班。', 'Write a class that there is today.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION units.require_class(bigint) IS '要求是现有班级 | refuses a unit that is no class today';
+
 CREATE OR REPLACE FUNCTION care.list_consents(of_student bigint DEFAULT NULL, of_purpose text DEFAULT NULL)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, purpose text, given_by text, given_as text, given_on date, withdrawn_on date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -188,7 +210,10 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'subject', MESSAGE = ref.say('请填写“学科”。', 'Fill in "subject".');
     ELSIF add_teaching.from_day IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('请填写“开始日期”。', 'Fill in "from".');
+    ELSIF add_teaching.to_day <= add_teaching.from_day THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('“结束日期”须晚于“开始日期”。', '"to" comes after "from".');
     END IF;
+    PERFORM units.require_class(add_teaching.class);
     INSERT INTO people.teaching (class_id, teacher_id, subject, from_day, to_day)
     VALUES (add_teaching.class, add_teaching.teacher, nullif(btrim(add_teaching.subject), ''), add_teaching.from_day, add_teaching.to_day) RETURNING id INTO made;
     PERFORM audit.record('write', 'enrolment', 'teaching ' || made, NULL, NULL, NULL);
@@ -212,13 +237,20 @@ END
 $$;
 COMMENT ON FUNCTION people.change_teaching(bigint, bigint, bigint, text, date, date) IS '更正任课(空栏不变) | corrects: teaching; empty fields stay';
 
+-- Rounds of the mind are the counsellors'; those of special constitutions are the clinic's, which keeps no test of anybody's mind.
+CREATE OR REPLACE FUNCTION care.may_screen(of_kind text, wanted text, made_by bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT access.may_record('screening', wanted, NULL, ARRAY[made_by], NULL) OR (of_kind = 'health' AND access.may_all('diagnosis', wanted))
+$$;
+COMMENT ON FUNCTION care.may_screen(text, text, bigint) IS '对筛查轮次是否有权 | whether the caller may do this to a round of this kind';
+
 CREATE OR REPLACE FUNCTION care.list_screening_rounds(of_kind text DEFAULT NULL)
 RETURNS TABLE (id bigint, title text, kind text, instrument text, from_day date, to_day date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('screening', 'see');
 BEGIN
-    IF NOT access.may('screening', 'see') AND NOT access.may('screening', 'create') THEN
+    IF NOT access.may('screening', 'see') AND NOT access.may('screening', 'create') AND NOT access.may_all('diagnosis', 'see') THEN
         PERFORM access.refuse('screening', 'see');
     END IF;
     PERFORM audit.record('list', 'screening', 'screening_round', NULL, NULL, NULL);
@@ -226,7 +258,7 @@ BEGIN
     SELECT found_record.id, found_record.title, found_record.kind, found_record.instrument, found_record.from_day, found_record.to_day
     FROM care.screening_round AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
-      AND (everybody OR access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], NULL))
+      AND (everybody OR care.may_screen(found_record.kind, 'see', found_record.created_by))
     ORDER BY found_record.from_day DESC;
 END
 $$;
@@ -236,7 +268,7 @@ CREATE OR REPLACE FUNCTION care.read_screening_round(of_record bigint)
 RETURNS TABLE (id bigint, title text, kind text, instrument text, from_day date, to_day date, created_on date, entered_by text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'see', found_record.created_by)) THEN
         PERFORM access.not_found();
     END IF;
     PERFORM audit.record('read', 'screening', 'screening_round ' || of_record, NULL, NULL, NULL);
@@ -252,7 +284,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     made bigint;
 BEGIN
-    PERFORM access.require_record('screening', 'create', NULL, ARRAY[access.person_id()], NULL);
+    IF NOT care.may_screen(add_screening_round.kind, 'create', access.person_id()) THEN
+        PERFORM access.refuse('screening', 'create');
+    END IF;
     IF coalesce(btrim(add_screening_round.title), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'title', MESSAGE = ref.say('请填写“名称”。', 'Fill in "title".');
     ELSIF add_screening_round.kind IS NULL THEN
@@ -263,6 +297,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('请填写“开始日期”。', 'Fill in "from".');
     ELSIF add_screening_round.to_day IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('请填写“结束日期”。', 'Fill in "to".');
+    ELSIF add_screening_round.to_day < add_screening_round.from_day THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('“结束日期”不能早于“开始日期”。', '"to" cannot come before "from".');
     END IF;
     INSERT INTO care.screening_round (title, kind, from_day, to_day, instrument)
     VALUES (nullif(btrim(add_screening_round.title), ''), add_screening_round.kind, add_screening_round.from_day, add_screening_round.to_day, nullif(btrim(add_screening_round.instrument), '')) RETURNING id INTO made;
@@ -272,16 +308,22 @@ END
 $$;
 COMMENT ON FUNCTION care.add_screening_round(text, text, date, date, text) IS '登记筛查轮次 | registers: screening round';
 
+CREATE OR REPLACE FUNCTION care.add_health_screening(title text, from_day date, to_day date, instrument text DEFAULT NULL) RETURNS bigint
+LANGUAGE sql SET search_path = '' AS $$ SELECT care.add_screening_round(title, 'health', from_day, to_day, instrument) $$;
+COMMENT ON FUNCTION care.add_health_screening(text, date, date, text) IS '登记特异体质筛查轮次 | registers a round of health screening';
+
 CREATE OR REPLACE FUNCTION care.change_screening_round(of_record bigint, title text DEFAULT NULL, kind text DEFAULT NULL, instrument text DEFAULT NULL, from_day date DEFAULT NULL, to_day date DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'see', found_record.created_by)) THEN
         PERFORM access.not_found();
-    ELSIF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'edit', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    ELSIF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'edit', found_record.created_by)) THEN
         PERFORM access.refuse('screening', 'edit');
     END IF;
     IF change_screening_round.kind NOT IN ('health', 'psychological') THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'kind', MESSAGE = ref.say('“类别”只能是:特异体质、心理。', '"kind" is one of: special constitution, psychological.');
+    ELSIF EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND found_record.kind <> change_screening_round.kind) AND NOT access.may('screening', 'edit') THEN
+        PERFORM access.refuse('screening', 'edit');
     END IF;
     UPDATE care.screening_round AS found_record SET title = coalesce(nullif(btrim(change_screening_round.title), ''), found_record.title), kind = coalesce(change_screening_round.kind, found_record.kind), instrument = coalesce(nullif(btrim(change_screening_round.instrument), ''), found_record.instrument), from_day = coalesce(change_screening_round.from_day, found_record.from_day), to_day = coalesce(change_screening_round.to_day, found_record.to_day)
     WHERE found_record.id = of_record;
@@ -294,7 +336,7 @@ CREATE OR REPLACE FUNCTION care.list_screening_round_screening_returns(of_record
 RETURNS TABLE (id bigint, class_label text, returned_on date, screened_count int, entered_by text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'see', found_record.created_by)) THEN
         PERFORM access.not_found();
     END IF;
     PERFORM audit.record('read', 'screening', 'screening_round ' || of_record, NULL, NULL, '{"part": "screening_return"}');
@@ -309,9 +351,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     made bigint;
 BEGIN
-    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'see', found_record.created_by)) THEN
         PERFORM access.not_found();
-    ELSIF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND access.may_record('screening', 'edit', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    ELSIF NOT EXISTS (SELECT FROM care.screening_round AS found_record WHERE found_record.id = of_record AND care.may_screen(found_record.kind, 'edit', found_record.created_by)) THEN
         PERFORM access.refuse('screening', 'edit');
     END IF;
     IF add_screening_return_to_screening_round.class IS NULL THEN
@@ -324,7 +366,12 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screened_count', MESSAGE = ref.say('请填写“人数”。', 'Fill in "screened".');
     ELSIF add_screening_return_to_screening_round.screened_count < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screened_count', MESSAGE = ref.say('“人数”不能是负数。', '"screened" cannot be negative.');
+    ELSIF add_screening_return_to_screening_round.returned_on < (SELECT found_record.from_day FROM care.screening_round AS found_record WHERE found_record.id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'returned_on', MESSAGE = ref.say('“上报日期”不能早于本轮开始。', '"returned on" cannot come before the round began.');
+    ELSIF EXISTS (SELECT FROM care.screening_return AS earlier WHERE earlier.screening_round_id = of_record AND earlier.class_id = add_screening_return_to_screening_round.class) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'class', MESSAGE = ref.say(format('本轮“%s”已经上报。', units.label(add_screening_return_to_screening_round.class)), format('"%s" has returned in this round already.', units.label(add_screening_return_to_screening_round.class)));
     END IF;
+    PERFORM units.require_class(add_screening_return_to_screening_round.class);
     INSERT INTO care.screening_return (screening_round_id, class_id, returned_on, screened_count)
     VALUES (of_record, add_screening_return_to_screening_round.class, add_screening_return_to_screening_round.returned_on, add_screening_return_to_screening_round.screened_count) RETURNING id INTO made;
     PERFORM audit.record('add_screening_return', 'screening', 'screening_round ' || of_record, NULL, NULL, NULL);
@@ -369,6 +416,24 @@ END
 $$;
 COMMENT ON FUNCTION care.read_screening_result(bigint) IS '测评结果详情(留痕) | one of: screening result; logged';
 
+-- A flag opens a referral, whenever it is set, and only once.
+CREATE OR REPLACE FUNCTION care.refer_flagged(of_result bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    made bigint;
+    of_student bigint;
+BEGIN
+    INSERT INTO care.referral (student_id, reason, urgency, referred_on, screening_result_id)
+    SELECT result.student_id, ref.say('测评预警', 'flagged by a screening'), 'normal', ref.today(), result.id FROM care.screening_result AS result
+    WHERE result.id = of_result AND result.band = 'refer' AND NOT EXISTS (SELECT FROM care.referral AS earlier WHERE earlier.screening_result_id = of_result)
+    RETURNING referral.id, referral.student_id INTO made, of_student;
+    IF made IS NOT NULL THEN
+        PERFORM work.begin('referral', made, of_student);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION care.refer_flagged(bigint) IS '预警自动转介(一次) | a flag opens a referral, once';
+
 CREATE OR REPLACE FUNCTION care.add_screening_result(screening_round bigint, of_student bigint, band text, score int DEFAULT NULL, seen_on date DEFAULT NULL, seen_by bigint DEFAULT NULL, guardian_told_on date DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -388,16 +453,18 @@ BEGIN
     ELSIF add_screening_result.guardian_told_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'guardian_told_on', MESSAGE = ref.say('“家长告知”不能晚于今天。', '"guardian told on" cannot lie in the future.');
     END IF;
+    IF NOT EXISTS (SELECT FROM care.screening_round AS round WHERE round.id = add_screening_result.screening_round AND round.kind = 'psychological') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screening_round', MESSAGE = ref.say('“轮次”须是心理筛查;特异体质登记在健康档案。', '"round" is one of psychological screening; conditions of the body go into health records.');
+    ELSIF EXISTS (SELECT FROM care.screening_result AS earlier WHERE earlier.screening_round_id = add_screening_result.screening_round AND earlier.student_id = add_screening_result.of_student) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_student', MESSAGE = ref.say('这名学生本轮已有结果。', 'The student has a result in this round.'), HINT = ref.say('请更正原有结果。', 'Correct the result that there is.');
+    END IF;
     IF add_screening_result.score IS NOT NULL AND NOT EXISTS (SELECT FROM care.consent WHERE consent.student_id = add_screening_result.of_student AND consent.purpose = 'psychological_test' AND consent.withdrawn_on IS NULL) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'score', MESSAGE = ref.say('没有知情同意,不能登记分值。', 'Without consent no score is entered.'), HINT = ref.say('先登记知情同意,或只填预警等级。', 'Enter the consent first, or the band alone.');
     END IF;
     INSERT INTO care.screening_result (screening_round_id, student_id, band, score, seen_on, seen_by_id, guardian_told_on)
-    VALUES (add_screening_result.screening_round, add_screening_result.of_student, add_screening_result.band, add_screening_result.score, add_screening_result.seen_on, add_screening_result.seen_by, add_screening_result.guardian_told_on) RETURNING id INTO made;
+    VALUES (add_screening_result.screening_round, add_screening_result.of_student, add_screening_result.band, add_screening_result.score, add_screening_result.seen_on, CASE WHEN add_screening_result.seen_on IS NOT NULL THEN coalesce(add_screening_result.seen_by, access.person_id()) END, add_screening_result.guardian_told_on) RETURNING id INTO made;
     PERFORM audit.record('write', 'screening', 'screening_result ' || made, add_screening_result.of_student, NULL, NULL);
-    IF add_screening_result.band = 'refer' THEN
-        INSERT INTO care.referral (student_id, reason, urgency, referred_on, screening_result_id) VALUES (add_screening_result.of_student, ref.say('测评预警', 'flagged by a screening'), 'normal', ref.today(), made);
-        PERFORM work.begin('referral', (SELECT max(referral.id) FROM care.referral), add_screening_result.of_student);
-    END IF;
+    PERFORM care.refer_flagged(made);
     RETURN made;
 END
 $$;
@@ -417,16 +484,20 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'seen_on', MESSAGE = ref.say('“访谈日期”不能晚于今天。', '"seen on" cannot lie in the future.');
     ELSIF change_screening_result.guardian_told_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'guardian_told_on', MESSAGE = ref.say('“家长告知”不能晚于今天。', '"guardian told on" cannot lie in the future.');
+    ELSIF change_screening_result.score IS NOT NULL AND NOT EXISTS (SELECT FROM care.consent JOIN care.screening_result AS found_record ON found_record.student_id = consent.student_id
+            WHERE found_record.id = of_record AND consent.purpose = 'psychological_test' AND consent.withdrawn_on IS NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'score', MESSAGE = ref.say('没有知情同意,不能登记分值。', 'Without consent no score is entered.'), HINT = ref.say('先登记知情同意,或只填预警等级。', 'Enter the consent first, or the band alone.');
     END IF;
-    UPDATE care.screening_result AS found_record SET screening_round_id = coalesce(change_screening_result.screening_round, found_record.screening_round_id), student_id = coalesce(change_screening_result.of_student, found_record.student_id), band = coalesce(change_screening_result.band, found_record.band), score = coalesce(change_screening_result.score, found_record.score), seen_on = coalesce(change_screening_result.seen_on, found_record.seen_on), seen_by_id = coalesce(change_screening_result.seen_by, found_record.seen_by_id), guardian_told_on = coalesce(change_screening_result.guardian_told_on, found_record.guardian_told_on)
+    UPDATE care.screening_result AS found_record SET screening_round_id = coalesce(change_screening_result.screening_round, found_record.screening_round_id), student_id = coalesce(change_screening_result.of_student, found_record.student_id), band = coalesce(change_screening_result.band, found_record.band), score = coalesce(change_screening_result.score, found_record.score), seen_on = coalesce(change_screening_result.seen_on, found_record.seen_on), seen_by_id = coalesce(change_screening_result.seen_by, found_record.seen_by_id, CASE WHEN change_screening_result.seen_on IS NOT NULL THEN access.person_id() END), guardian_told_on = coalesce(change_screening_result.guardian_told_on, found_record.guardian_told_on)
     WHERE found_record.id = of_record;
+    PERFORM care.refer_flagged(of_record);
     PERFORM audit.record('change', 'screening', 'screening_result ' || of_record, (SELECT found_record.student_id FROM care.screening_result AS found_record WHERE found_record.id = of_record), NULL, NULL);
 END
 $$;
 COMMENT ON FUNCTION care.change_screening_result(bigint, bigint, bigint, text, int, date, bigint, date) IS '更正测评结果(空栏不变) | corrects: screening result; empty fields stay';
 
 CREATE OR REPLACE FUNCTION care.list_referrals(only_open boolean DEFAULT NULL)
-RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, urgency text, referred_on date, counsellor_name text, accepted_on date, institution text, state text)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, urgency text, referred_on date, counsellor_name text, accepted_on date, waited_days int, institution text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('screening', 'see') AND access.has_no_child();
@@ -436,7 +507,7 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'screening', 'referral', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.urgency, found_record.referred_on, (SELECT person.name FROM people.person WHERE person.id = found_record.counsellor_id), found_record.accepted_on, found_record.institution, found_record.state
+    SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.urgency, found_record.referred_on, (SELECT person.name FROM people.person WHERE person.id = found_record.counsellor_id), found_record.accepted_on, coalesce(found_record.accepted_on, ref.today()) - found_record.referred_on, found_record.institution, found_record.state
     FROM care.referral AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('screening', 'see', NULL, ARRAY[found_record.counsellor_id, found_record.created_by], found_record.student_id))
@@ -689,6 +760,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'guardian_told_on', MESSAGE = ref.say('“告知监护人日期”不能晚于今天。', '"guardian told on" cannot lie in the future.');
     ELSIF add_risk_alert.homeroom_told_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'homeroom_told_on', MESSAGE = ref.say('“告知班主任日期”不能晚于今天。', '"homeroom teacher told on" cannot lie in the future.');
+    ELSIF add_risk_alert.ground = 'lives_alone' AND EXISTS (SELECT FROM people.person WHERE person.id = add_risk_alert.of_student AND person.birth_date <= (add_risk_alert.since - interval '16 years')::date) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'ground', MESSAGE = ref.say('学生已满16岁,“依据”不能是“未满16岁独居”。', 'The student is sixteen; "ground" cannot be "under 16 and alone".'), HINT = ref.say('可改选“观察”。', 'Choose "observation".');
     END IF;
     INSERT INTO care.risk_alert (student_id, level, since, ground, guardian_told_on, homeroom_told_on, plan_text)
     VALUES (add_risk_alert.of_student, add_risk_alert.level, add_risk_alert.since, add_risk_alert.ground, add_risk_alert.guardian_told_on, add_risk_alert.homeroom_told_on, nullif(btrim(add_risk_alert.plan_text), '')) RETURNING id INTO made;
@@ -724,7 +797,7 @@ $$;
 COMMENT ON FUNCTION care.change_risk_alert(bigint, bigint, text, date, text, date, date, text) IS '更正风险预警(空栏不变) | corrects: risk alert; empty fields stay';
 
 CREATE OR REPLACE FUNCTION care.list_mandatory_reports(only_open boolean DEFAULT NULL)
-RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, noticed_at timestamptz, reported_at timestamptz, reported_to text, receipt text, state text)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, noticed_at timestamptz, reported_at timestamptz, hours numeric, reported_to text, receipt text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('mandatory_report', 'see');
@@ -734,7 +807,7 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'mandatory_report', 'mandatory_report', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.noticed_at, found_record.reported_at, found_record.reported_to, found_record.receipt, found_record.state
+    SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.noticed_at, found_record.reported_at, round(extract(epoch FROM coalesce(found_record.reported_at, now()) - found_record.noticed_at) / 3600, 1), found_record.reported_to, found_record.receipt, found_record.state
     FROM care.mandatory_report AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], NULL))
@@ -770,6 +843,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'noticed_at', MESSAGE = ref.say('请填写“发现时间”。', 'Fill in "noticed at".');
     ELSIF coalesce(btrim(add_mandatory_report.what_noticed), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'what_noticed', MESSAGE = ref.say('请填写“情况”。', 'Fill in "what was noticed".');
+    ELSIF add_mandatory_report.noticed_at > now() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'noticed_at', MESSAGE = ref.say('“发现时间”不能晚于现在。', '"noticed at" cannot lie in the future.');
     END IF;
     INSERT INTO care.mandatory_report (student_id, noticed_at, what_noticed)
     VALUES (add_mandatory_report.of_student, add_mandatory_report.noticed_at, nullif(btrim(add_mandatory_report.what_noticed), '')) RETURNING id INTO made;
@@ -780,7 +855,7 @@ $$;
 COMMENT ON FUNCTION care.add_mandatory_report(bigint, timestamptz, text) IS '登记强制报告 | registers: mandatory report';
 
 CREATE OR REPLACE FUNCTION care.list_activities(of_kind text DEFAULT NULL, only_open boolean DEFAULT NULL)
-RETURNS TABLE (id bigint, kind text, title text, planned_on date, where_held text, grade_unit_label text, held_on date, attended int, state text)
+RETURNS TABLE (id bigint, kind text, title text, planned_on date, where_held text, grade_unit_label text, held_on date, attended int, classes bigint, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('activity', 'see');
@@ -789,7 +864,7 @@ BEGIN
         PERFORM access.refuse('activity', 'see');
     END IF;
     RETURN QUERY
-    SELECT found_record.id, found_record.kind, found_record.title, found_record.planned_on, found_record.where_held, units.label(found_record.grade_unit_id), found_record.held_on, found_record.attended, found_record.state
+    SELECT found_record.id, found_record.kind, found_record.title, found_record.planned_on, found_record.where_held, units.label(found_record.grade_unit_id), found_record.held_on, found_record.attended, (SELECT count(*) FROM care.activity_class AS came WHERE came.activity_id = found_record.id), found_record.state
     FROM care.activity AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
@@ -882,7 +957,12 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('请填写“人数”。', 'Fill in "attended".');
     ELSIF add_activity_class_to_activity.attended < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('“人数”不能是负数。', '"attended" cannot be negative.');
+    ELSIF (SELECT found_record.state FROM care.activity AS found_record WHERE found_record.id = of_record) = 'dropped' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('活动已取消,没有参加班级。', 'The activity was dropped; nobody came.');
+    ELSIF EXISTS (SELECT FROM care.activity_class AS earlier WHERE earlier.activity_id = of_record AND earlier.class_id = add_activity_class_to_activity.class) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'class', MESSAGE = ref.say('这个班已登记。', 'This class is noted already.');
     END IF;
+    PERFORM units.require_class(add_activity_class_to_activity.class);
     INSERT INTO care.activity_class (activity_id, class_id, attended)
     VALUES (of_record, add_activity_class_to_activity.class, add_activity_class_to_activity.attended) RETURNING id INTO made;
     PERFORM audit.record('add_activity_class', 'activity', 'activity ' || of_record, NULL, NULL, NULL);
@@ -890,6 +970,22 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION care.add_activity_class_to_activity(bigint, bigint, int) IS '登记参加班级 | note a class';
+
+-- Held on its day, which may be another than that of the entry, and with who came: once it is held nothing is changed any more.
+CREATE OR REPLACE FUNCTION care.hold_activity(of_record bigint, held_on date DEFAULT NULL, attended int DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF hold_activity.held_on > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'held_on', MESSAGE = ref.say('“举办日期”不能晚于今天。', '"held on" cannot lie in the future.');
+    ELSIF hold_activity.attended < 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('“参加人数”不能是负数。', '"attended" cannot be negative.');
+    END IF;
+    PERFORM work.transition('activity', of_record, 'hold', NULL);
+    UPDATE care.activity AS found_record SET held_on = coalesce(hold_activity.held_on, found_record.held_on),
+        attended = coalesce(hold_activity.attended, found_record.attended, (SELECT sum(came.attended)::int FROM care.activity_class AS came WHERE came.activity_id = of_record)) WHERE found_record.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION care.hold_activity(bigint, date, int) IS '活动已举办 | an activity was held';
 
 CREATE OR REPLACE FUNCTION care.withdraw_consent(of_record bigint, on_day date DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -901,6 +997,9 @@ BEGIN
         PERFORM access.not_found();
     END IF;
     PERFORM access.require_student('consent', 'create', of_student);
+    IF on_day > ref.today() OR on_day < (SELECT consent.given_on FROM care.consent WHERE consent.id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须在同意之日与今天之间。', '"day" lies between the consent and today.');
+    END IF;
     UPDATE care.consent SET withdrawn_on = coalesce(on_day, ref.today()) WHERE consent.id = of_record AND consent.withdrawn_on IS NULL;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经撤回。', 'It is withdrawn already.');
@@ -913,7 +1012,7 @@ COMMENT ON FUNCTION care.withdraw_consent(bigint, date) IS '撤回同意 | withd
 CREATE OR REPLACE FUNCTION care.refer_out(of_record bigint, institution text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(refer_out.institution);
+    PERFORM registers.require_text('institution', '转往机构', 'institution', refer_out.institution);
     PERFORM work.transition('referral', of_record, 'refer_out', NULL);
     UPDATE care.referral AS found_record SET institution = btrim(refer_out.institution) WHERE found_record.id = of_record;
 END
@@ -923,10 +1022,13 @@ COMMENT ON FUNCTION care.refer_out(bigint, text) IS '转往医疗机构 | refers
 CREATE OR REPLACE FUNCTION care.send_mandatory_report(of_record bigint, reported_at timestamptz, reported_to text, officer text, receipt text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF send_mandatory_report.reported_at IS NULL OR coalesce(btrim(send_mandatory_report.reported_to), '') = '' OR coalesce(btrim(send_mandatory_report.officer), '') = '' THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('须写明报告时间、机关和接报人。', 'Say when, to whom and to which officer it was reported.');
-    END IF;
+    PERFORM registers.require_text('reported_at', '报告时间', 'reported at', send_mandatory_report.reported_at::text),
+            registers.require_text('reported_to', '报告机关', 'reported to', send_mandatory_report.reported_to),
+            registers.require_text('officer', '接报人', 'officer', send_mandatory_report.officer);
     PERFORM work.transition('mandatory_report', of_record, 'report', NULL);
+    IF send_mandatory_report.reported_at > now() OR send_mandatory_report.reported_at < (SELECT found_record.noticed_at FROM care.mandatory_report AS found_record WHERE found_record.id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'reported_at', MESSAGE = ref.say('“报告时间”须在发现之后、现在之前。', '"reported at" lies between the notice and now.');
+    END IF;
     UPDATE care.mandatory_report AS found_record SET reported_at = send_mandatory_report.reported_at, reported_to = btrim(send_mandatory_report.reported_to), officer = btrim(send_mandatory_report.officer), receipt = nullif(btrim(send_mandatory_report.receipt), '') WHERE found_record.id = of_record;
 END
 $$;
@@ -935,7 +1037,7 @@ COMMENT ON FUNCTION care.send_mandatory_report(bigint, timestamptz, text, text, 
 CREATE OR REPLACE FUNCTION care.protect_minor(of_record bigint, protective_steps text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(protect_minor.protective_steps);
+    PERFORM registers.require_text('protective_steps', '保护措施', 'protective steps', protect_minor.protective_steps);
     PERFORM work.transition('mandatory_report', of_record, 'protect', NULL);
     UPDATE care.mandatory_report AS found_record SET protective_steps = btrim(protect_minor.protective_steps) WHERE found_record.id = of_record;
 END
@@ -945,7 +1047,7 @@ COMMENT ON FUNCTION care.protect_minor(bigint, text) IS '保护措施 | protecti
 CREATE OR REPLACE FUNCTION care.tell_outcome(of_record bigint, outcome text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(tell_outcome.outcome);
+    PERFORM registers.require_text('outcome', '结果', 'outcome', tell_outcome.outcome);
     PERFORM work.transition('mandatory_report', of_record, 'tell_outcome', NULL);
     UPDATE care.mandatory_report AS found_record SET outcome = btrim(tell_outcome.outcome) WHERE found_record.id = of_record;
 END
@@ -1023,7 +1125,10 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM care.require_open(of_record);
-    PERFORM work.require_reason(add_goal.goal);
+    PERFORM registers.require_text('goal', '目标', 'goal', add_goal.goal);
+    IF add_goal.due_on < ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'due_on', MESSAGE = ref.say('“期限”不能早于今天。', '"by" cannot lie in the past.');
+    END IF;
     INSERT INTO care.goal (file_id, goal, due_on) VALUES (of_record, btrim(add_goal.goal), add_goal.due_on) RETURNING goal.id INTO made;
     PERFORM audit.record('write', 'care_file', of_record::text, of_student, NULL, '{"part": "goal"}');
     RETURN made;
@@ -1081,7 +1186,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     of_student bigint := care.require_file(of_record, 'edit');
 BEGIN
-    PERFORM work.require_reason(set_contact_rule.basis);
+    PERFORM care.require_open(of_record);
+    PERFORM registers.require_text('basis', '依据', 'rests on', set_contact_rule.basis);
     IF set_contact_rule.every_days IS NULL OR set_contact_rule.every_days NOT BETWEEN 1 AND 366 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'every_days', MESSAGE = ref.say('联系间隔须在 1 至 366 天。', 'Contacts are 1 to 366 days apart.');
     END IF;
@@ -1135,6 +1241,45 @@ COMMENT ON FUNCTION care.transfer_file(bigint, text) IS '转出 | the student mo
 CREATE OR REPLACE FUNCTION care.graduate_file(of_record bigint, why text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT care.step_file(of_record, 'graduate', why) $$;
 COMMENT ON FUNCTION care.graduate_file(bigint, text) IS '毕业 | the student graduates';
 
+-- What the pages of care files do, for the register too: opening, reviews, contacts, notes, handing over.
+CREATE OR REPLACE FUNCTION care.add_file(of_student bigint, kind text, source text, summary text DEFAULT NULL, carer bigint DEFAULT NULL, every_days int DEFAULT NULL) RETURNS bigint
+LANGUAGE sql SET search_path = '' AS $$ SELECT care.open_file(of_student, kind, summary, source, carer, every_days) $$;
+COMMENT ON FUNCTION care.add_file(bigint, text, text, text, bigint, int) IS '建立关爱档案(登记簿) | opens a care file, by the register';
+CREATE OR REPLACE FUNCTION care.add_review(of_record bigint, result text, remarks text DEFAULT NULL) RETURNS void
+LANGUAGE sql SET search_path = '' AS $$ SELECT care.review_file(of_record, result, remarks) $$;
+COMMENT ON FUNCTION care.add_review(bigint, text, text) IS '学期评估(登记簿) | reviews a file, by the register';
+CREATE OR REPLACE FUNCTION care.add_contact(of_record bigint, on_day date, mode text, outcome text, counterpart text DEFAULT NULL, minutes int DEFAULT NULL, summary text DEFAULT NULL) RETURNS bigint
+LANGUAGE sql SET search_path = '' AS $$ SELECT care.log_contact(of_record, on_day, mode, outcome, counterpart, minutes, summary) $$;
+COMMENT ON FUNCTION care.add_contact(bigint, date, text, text, text, int, text) IS '登记家校联系(登记簿) | logs a contact, by the register';
+CREATE OR REPLACE FUNCTION care.write_note(of_record bigint, note_text text) RETURNS bigint
+LANGUAGE sql SET search_path = '' AS $$ SELECT care.add_note(of_record, note_text) $$;
+COMMENT ON FUNCTION care.write_note(bigint, text) IS '写关爱记录(登记簿) | writes a note, by the register';
+CREATE OR REPLACE FUNCTION care.pass_on(of_record bigint, carer bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    PERFORM registers.require_text('carer', '帮扶责任人', 'carer', pass_on.carer::text);
+    IF EXISTS (SELECT FROM care.read_file(of_record) AS head WHERE head.carer_id = pass_on.carer) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'carer', MESSAGE = ref.say('“帮扶责任人”已经是这个人。', '"carer" is this person already.');
+    END IF;
+    PERFORM care.hand_over(of_record, pass_on.carer);
+END
+$$;
+COMMENT ON FUNCTION care.pass_on(bigint, bigint) IS '移交帮扶责任人(登记簿) | hands a file over, by the register';
+CREATE OR REPLACE FUNCTION care.list_file_contacts(of_record bigint) RETURNS TABLE (id bigint, on_day date, contacted_by text, mode text, outcome text, counterpart text, minutes int, summary text)
+LANGUAGE sql SET search_path = '' AS $$ SELECT * FROM care.read_contacts(of_record) $$;
+COMMENT ON FUNCTION care.list_file_contacts(bigint) IS '联系记录 | contacts of a file';
+CREATE OR REPLACE FUNCTION care.list_file_notes(of_record bigint) RETURNS TABLE (id bigint, written_at timestamptz, author text, note_text text)
+LANGUAGE sql SET search_path = '' AS $$ SELECT * FROM care.read_notes(of_record) $$;
+COMMENT ON FUNCTION care.list_file_notes(bigint) IS '关爱记录 | notes of a file';
+CREATE OR REPLACE FUNCTION care.list_file_reviews(of_record bigint) RETURNS TABLE (id bigint, semester text, reviewed_on date, result text, remarks text, reviewed_by text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM care.require_file(of_record, 'see');
+    RETURN QUERY SELECT review.id, review.semester, review.reviewed_on, review.result, review.text, person.name FROM care.review JOIN people.person ON person.id = review.reviewed_by WHERE review.file_id = of_record ORDER BY review.id;
+END
+$$;
+COMMENT ON FUNCTION care.list_file_reviews(bigint) IS '学期评估 | reviews of a file';
+
 -- Left-behind records: facts of last semester are carried over to be confirmed anew, never as confirmed.
 CREATE OR REPLACE FUNCTION care.list_left_behind_register(of_semester text DEFAULT NULL)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, semester text, father_away text, mother_away text, lives_alone text, assessment text, state text)
@@ -1159,6 +1304,9 @@ DECLARE
 BEGIN
     IF NOT access.may_all('left_behind', 'create') THEN
         PERFORM access.refuse('left_behind', 'create');
+    ELSIF of_semester IS NULL OR EXISTS (SELECT FROM ref.semester WHERE semester.code = of_semester AND semester.starts_on > ref.today() + 31) THEN
+        -- The latest term is the one that reports count: one that is far off would leave them empty.
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_semester', MESSAGE = ref.say('“学期”须已开始,或在一个月内开始。', '"semester" has begun, or begins within a month.');
     END IF;
     INSERT INTO care.left_behind_record (student_id, semester, state, reported_kind, father_away, mother_away, father_place, mother_place, home_parent_able, lives_alone, calls_per_week, helper_id)
     SELECT earlier.student_id, of_semester, 'to_confirm', earlier.reported_kind, earlier.father_away, earlier.mother_away, earlier.father_place, earlier.mother_place, earlier.home_parent_able, earlier.lives_alone, earlier.calls_per_week, earlier.helper_id
@@ -1172,6 +1320,74 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION care.start_left_behind_term(text) IS '学期开始:转入待确认 | term start: facts are carried over, to be confirmed';
+
+-- What the facts are called, as the register of the school writes it.
+CREATE OR REPLACE FUNCTION care.reported_kind(father_away text, mother_away text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN father_away = 'yes' AND mother_away = 'yes' THEN '双留守' WHEN father_away = 'yes' THEN '单留守(父亲外出)' WHEN mother_away = 'yes' THEN '单留守(母亲外出)' ELSE '非留守' END;
+COMMENT ON FUNCTION care.reported_kind(text, text) IS '留守类型(按父母外出) | what the facts are called';
+
+CREATE OR REPLACE FUNCTION care.require_away(father_away text, mother_away text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF 'yes' NOT IN (coalesce(father_away, 'unknown'), coalesce(mother_away, 'unknown')) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'father_away', MESSAGE = ref.say('“父亲外出”与“母亲外出”至少一项为“是”,才是留守。', 'At least one of "father away" and "mother away" is yes, or nobody is left behind.'),
+            HINT = ref.say('不再留守的,请办“结束”。', 'If the student is left behind no longer, end the record.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION care.require_away(text, text) IS '要求父母至少一方外出 | refuses facts by which nobody is away';
+
+CREATE OR REPLACE FUNCTION care.add_left_behind(of_student bigint, father_away text, mother_away text, father_place text DEFAULT NULL, mother_place text DEFAULT NULL, home_parent_able text DEFAULT NULL,
+    lives_alone text DEFAULT NULL, calls_per_week int DEFAULT NULL, helper bigint DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_semester text := ref.semester_on(ref.today());
+    made bigint;
+BEGIN
+    PERFORM access.require_student('left_behind', 'create', of_student);
+    PERFORM care.require_away(add_left_behind.father_away, add_left_behind.mother_away);
+    IF of_semester IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('今天不在任何学期内,请先维护校历。', 'Today lies in no semester; the calendar needs its row first.');
+    ELSIF NOT EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = of_student AND enrolment.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_student', MESSAGE = ref.say('“学生”须在籍。', '"student" is one on the roll.');
+    ELSIF EXISTS (SELECT FROM care.left_behind_record AS record WHERE record.student_id = of_student AND record.semester = of_semester) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_student', MESSAGE = ref.say('这名学生本学期已有留守记录。', 'The student has a record of this semester.'), HINT = ref.say('情况变了,请在原记录上办“期中变化”。', 'If the facts changed, say so on that record.');
+    ELSIF add_left_behind.calls_per_week NOT BETWEEN 0 AND 70 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'calls_per_week', MESSAGE = ref.say('“每周通话次数”须在 0 至 70 之间。', '"calls a week" lies between 0 and 70.');
+    END IF;
+    INSERT INTO care.left_behind_record (student_id, semester, reported_kind, father_away, mother_away, father_place, mother_place, home_parent_able, lives_alone, calls_per_week, helper_id)
+    VALUES (of_student, of_semester, care.reported_kind(add_left_behind.father_away, add_left_behind.mother_away), coalesce(add_left_behind.father_away, 'unknown'), coalesce(add_left_behind.mother_away, 'unknown'), nullif(btrim(add_left_behind.father_place), ''), nullif(btrim(add_left_behind.mother_place), ''),
+            coalesce(add_left_behind.home_parent_able, 'unknown'), coalesce(add_left_behind.lives_alone, 'unknown'), add_left_behind.calls_per_week, add_left_behind.helper) RETURNING left_behind_record.id INTO made;
+    PERFORM work.begin('left_behind_record', made, of_student);
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION care.add_left_behind(bigint, text, text, text, text, text, text, int, bigint) IS '登记留守学生(本学期,待确认) | a left-behind student of this semester, to be confirmed';
+
+-- A record with the four classifications of today, which are derived and never stored.
+CREATE OR REPLACE FUNCTION care.read_left_behind_register(of_record bigint)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, semester text, reported_kind text, father_away text, father_place text, mother_away text, mother_place text, away_reason text, home_parent_able text, lives_alone text,
+               calls_per_week int, helper_name text, assessment text, by_state_council text, by_roll text, by_minors_law text, by_school text, confirmed_on date, note text, state text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := (SELECT record.student_id FROM care.left_behind_record AS record WHERE record.id = of_record);
+BEGIN
+    IF of_student IS NULL OR NOT access.may_student('left_behind', 'see', of_student) THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM audit.record('read', 'left_behind', of_record::text, of_student, NULL, NULL);
+    RETURN QUERY SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.reported_kind, record.father_away, record.father_place, record.mother_away, record.mother_place, record.away_reason, record.home_parent_able, record.lives_alone,
+        record.calls_per_week, helper.name, record.assessment, class.n1, class.n2, class.n3, class.n4, record.confirmed_on, record.note, record.state
+    FROM care.left_behind_record AS record JOIN people.person ON person.id = record.student_id JOIN people.student ON student.person_id = record.student_id LEFT JOIN people.person AS helper ON helper.id = record.helper_id
+    CROSS JOIN LATERAL (SELECT care.left_behind_class('N1', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()) AS n1,
+                               care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()) AS n2,
+                               care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()) AS n3,
+                               care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()) AS n4) AS class
+    WHERE record.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION care.read_left_behind_register(bigint) IS '留守记录详情与四种口径(留痕) | a left-behind record, by four definitions; logged';
 
 CREATE OR REPLACE FUNCTION care.assess_left_behind(of_record bigint, assessment text, lives_alone text DEFAULT NULL, away_reason text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -1221,8 +1437,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION care.step_left_behind(bigint, text, text) IS '留守记录状态变化 | a step of a left-behind record';
-CREATE OR REPLACE FUNCTION care.change_left_behind(of_record bigint, why text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT care.step_left_behind(of_record, 'change', why) $$;
-COMMENT ON FUNCTION care.change_left_behind(bigint, text) IS '期中变化 | the facts changed in mid-term';
+-- In mid-term the facts themselves change, not only the word for them; an empty field stays.
+CREATE OR REPLACE FUNCTION care.change_left_behind(of_record bigint, why text, father_away text DEFAULT NULL, mother_away text DEFAULT NULL, father_place text DEFAULT NULL, mother_place text DEFAULT NULL, home_parent_able text DEFAULT NULL, lives_alone text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM care.step_left_behind(of_record, 'change', why);
+    UPDATE care.left_behind_record AS record SET father_away = coalesce(change_left_behind.father_away, record.father_away), mother_away = coalesce(change_left_behind.mother_away, record.mother_away),
+        father_place = coalesce(nullif(btrim(change_left_behind.father_place), ''), record.father_place), mother_place = coalesce(nullif(btrim(change_left_behind.mother_place), ''), record.mother_place),
+        home_parent_able = coalesce(change_left_behind.home_parent_able, record.home_parent_able), lives_alone = coalesce(change_left_behind.lives_alone, record.lives_alone),
+        reported_kind = CASE WHEN change_left_behind.father_away IS NULL AND change_left_behind.mother_away IS NULL THEN record.reported_kind
+                             ELSE care.reported_kind(coalesce(change_left_behind.father_away, record.father_away), coalesce(change_left_behind.mother_away, record.mother_away)) END
+    WHERE record.id = of_record;
+    PERFORM care.require_away(record.father_away, record.mother_away) FROM care.left_behind_record AS record WHERE record.id = of_record AND record.reported_kind = '非留守';
+END
+$$;
+COMMENT ON FUNCTION care.change_left_behind(bigint, text, text, text, text, text, text, text) IS '期中变化 | the facts changed in mid-term';
 CREATE OR REPLACE FUNCTION care.end_left_behind(of_record bigint, why text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT care.step_left_behind(of_record, 'end', why) $$;
 COMMENT ON FUNCTION care.end_left_behind(bigint, text) IS '不再留守 | left behind no longer';
 
@@ -1249,8 +1478,13 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM access.require_student('guardianship', 'create', of_student);
-    IF coalesce(btrim(add_entrusted_care.carer_name), '') = '' OR coalesce(btrim(add_entrusted_care.kin), '') = '' THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明受托人姓名和与学生关系。', 'Say who cares and how they are related.');
+    PERFORM registers.require_text('carer_name', '受委托照护人', 'carer', add_entrusted_care.carer_name), registers.require_text('kin', '与学生关系', 'relation', add_entrusted_care.kin);
+    IF EXISTS (SELECT FROM people.entrusted_care AS held WHERE held.student_id = of_student AND held.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生已有受托人。', 'The student has a carer already.'), HINT = ref.say('先结束原来的委托,再登记新的。', 'End the present one first, then register the new one.');
+    ELSIF EXISTS (SELECT FROM people.guardianship JOIN people.person ON person.id = guardianship.guardian_id WHERE guardianship.student_id = of_student AND guardianship.valid @> ref.today() AND person.name = btrim(add_entrusted_care.carer_name)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'carer_name', MESSAGE = ref.say('“受委托照护人”是在册监护人;监护人无须委托。', '"carer" is a recorded guardian, to whom nothing is entrusted.');
+    ELSIF add_entrusted_care.written_notice_on > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'written_notice_on', MESSAGE = ref.say('“书面告知日期”不能晚于今天。', '"written notice of" cannot lie in the future.');
     ELSIF add_entrusted_care.carer_birth_date > (ref.today() - interval '18 years')::date THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'carer_birth_date', MESSAGE = ref.say('受托人须年满18岁(未成年人保护法第22条)。', 'The carer must be of age (Minors Protection Law, 22).');
     ELSIF add_entrusted_care.declaration_given IS NOT TRUE THEN
@@ -1286,6 +1520,27 @@ END
 $$;
 COMMENT ON FUNCTION people.receive_entrustment_notice(bigint, date) IS '收到书面委托告知 | the written notice has come';
 
+CREATE OR REPLACE FUNCTION people.end_entrusted_care(of_record bigint, on_day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before people.entrusted_care;
+BEGIN
+    SELECT * INTO before FROM people.entrusted_care AS held WHERE held.id = of_record AND access.may_student('guardianship', 'see', held.student_id) FOR UPDATE;
+    IF before.id IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM access.require_student('guardianship', 'edit', before.student_id);
+    IF end_entrusted_care.on_day IS NULL OR end_entrusted_care.on_day > ref.today() OR end_entrusted_care.on_day < lower(before.valid) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须在委托开始与今天之间。', '"day" lies between the beginning and today.');
+    ELSIF upper(before.valid) <= ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('委托已经结束。', 'It has ended already.');
+    END IF;
+    UPDATE people.entrusted_care AS held SET valid = daterange(lower(before.valid), greatest(end_entrusted_care.on_day, lower(before.valid) + 1)) WHERE held.id = of_record;
+    PERFORM audit.record('end', 'guardianship', 'entrusted_care ' || of_record, before.student_id, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION people.end_entrusted_care(bigint, date) IS '委托照护结束 | entrusted care ends';
+
 -- Health records, by the clinic; health cards, for every teacher of the child.
 CREATE OR REPLACE FUNCTION care.list_health_records(in_state text DEFAULT NULL)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, condition text, notice_signed boolean, reviewed_on date, state text)
@@ -1310,6 +1565,8 @@ BEGIN
     PERFORM access.require_student('diagnosis', 'create', of_student);
     IF coalesce(btrim(declare_condition.condition), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'condition', MESSAGE = ref.say('请写明疾病或特异体质。', 'Say which condition.');
+    ELSIF EXISTS (SELECT FROM care.health_record AS record WHERE record.student_id = of_student AND record.condition = btrim(declare_condition.condition) AND record.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'condition', MESSAGE = ref.say('“疾病或特异体质”已有在册记录。', 'There is a record of this "condition" already.'), HINT = ref.say('请更正原记录。', 'Correct that record.');
     END IF;
     INSERT INTO care.health_record (student_id, condition, institution, long_term_medication, notice_signed, emergency_contact, valid)
     VALUES (of_student, btrim(declare_condition.condition), nullif(btrim(declare_condition.institution), ''), declare_condition.long_term_medication, declare_condition.notice_signed, nullif(btrim(declare_condition.emergency_contact), ''), daterange(ref.today(), NULL)) RETURNING health_record.id INTO made;
@@ -1318,6 +1575,40 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION care.declare_condition(bigint, text, text, boolean, boolean, text) IS '登记健康情况(家长告知) | a condition, as the parents told it';
+
+CREATE OR REPLACE FUNCTION care.read_health_record(of_record bigint)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, condition text, institution text, onset text, long_term_medication boolean, notice_signed boolean, emergency_contact text, from_day date, reviewed_on date, state text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := (work.require_row('health_record', of_record, 'see') ->> 'student_id')::bigint;
+BEGIN
+    PERFORM audit.record('read', 'diagnosis', 'health_record ' || of_record, of_student, NULL, NULL);
+    RETURN QUERY SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.condition, record.institution, record.onset, record.long_term_medication, record.notice_signed, record.emergency_contact, lower(record.valid), record.reviewed_on, record.state
+    FROM care.health_record AS record JOIN people.person ON person.id = record.student_id WHERE record.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION care.read_health_record(bigint) IS '健康档案详情(留痕) | a health record; logged';
+
+-- What comes later: the hospital's paper, the parents' signature, another to call.
+CREATE OR REPLACE FUNCTION care.change_health_record(of_record bigint, institution text DEFAULT NULL, onset text DEFAULT NULL, long_term_medication boolean DEFAULT NULL, notice_signed boolean DEFAULT NULL, emergency_contact text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF work.require_row('health_record', of_record, 'edit') ->> 'state' = 'ended' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经了结,不能再改。', 'It is finished and cannot be changed.');
+    END IF;
+    UPDATE care.health_record AS record SET institution = coalesce(nullif(btrim(change_health_record.institution), ''), record.institution), onset = coalesce(nullif(btrim(change_health_record.onset), ''), record.onset),
+        long_term_medication = coalesce(change_health_record.long_term_medication, record.long_term_medication), notice_signed = coalesce(change_health_record.notice_signed, record.notice_signed),
+        emergency_contact = coalesce(nullif(btrim(change_health_record.emergency_contact), ''), record.emergency_contact) WHERE record.id = of_record;
+    PERFORM audit.record('change', 'diagnosis', 'health_record ' || of_record, (SELECT record.student_id FROM care.health_record AS record WHERE record.id = of_record), NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION care.change_health_record(bigint, text, text, boolean, boolean, text) IS '更正健康档案(空栏不变) | corrects: health record; empty fields stay';
+
+CREATE OR REPLACE FUNCTION care.health_without_evidence(of_record bigint) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT ref.say('还没有填“诊断医院”', '"institution" is not filled in') FROM care.health_record AS record WHERE record.id = of_record AND record.institution IS NULL
+$$;
+COMMENT ON FUNCTION care.health_without_evidence(bigint) IS '核对材料尚缺什么 | what a health record lacks before its evidence is checked';
 
 CREATE OR REPLACE FUNCTION care.review_health_record(of_record bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -1376,6 +1667,8 @@ BEGIN
     SELECT card.student_id INTO of_student FROM care.health_card AS card WHERE card.id = of_record;
     IF of_student IS NULL OR access.person_id() NOT IN (SELECT care.teachers_of(of_student)) THEN
         PERFORM access.not_found();
+    ELSIF EXISTS (SELECT FROM care.health_card AS newer JOIN care.health_card AS card ON card.student_id = newer.student_id AND newer.version > card.version WHERE card.id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('照护卡已有新版,请阅新版。', 'There is a newer version of the card; read that.');
     END IF;
     INSERT INTO care.card_acknowledgement (health_card_id, person_id) VALUES (of_record, access.person_id()) ON CONFLICT DO NOTHING;
     PERFORM audit.record('acknowledge', 'health_card', of_record::text, of_student, NULL, NULL);
@@ -1389,7 +1682,7 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM access.require_student('health_card', 'create', of_student);
-    PERFORM work.require_reason(new_card_version.first_aid);
+    PERFORM registers.require_text('sport_limit', '体育活动限制', 'limits for sport', new_card_version.sport_limit), registers.require_text('first_aid', '急救步骤', 'first aid', new_card_version.first_aid);
     INSERT INTO care.health_card (student_id, version, sport_limit, first_aid)
     SELECT of_student, coalesce(max(card.version), 0) + 1, new_card_version.sport_limit, btrim(new_card_version.first_aid) FROM care.health_card AS card WHERE card.student_id = of_student RETURNING health_card.id INTO made;
     PERFORM audit.record('write', 'health_card', made::text, of_student, NULL, NULL);
@@ -1397,6 +1690,22 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION care.new_card_version(bigint, text, text) IS '照护卡新版本(须重新阅) | a new version of a card; every teacher reads it anew';
+
+-- Who has read this version, and who has not.
+CREATE OR REPLACE FUNCTION care.list_card_readers(of_record bigint) RETURNS TABLE (id bigint, teacher_name text, read_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_student bigint := (SELECT card.student_id FROM care.health_card AS card WHERE card.id = of_record);
+BEGIN
+    -- A teacher answers for the own reading; who else has not read is for those who keep the cards or lead the class.
+    IF of_student IS NULL OR NOT access.may_student('health_card', 'see', of_student) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT teacher.id, person.name, read.read_at FROM care.teachers_of(of_student) AS teacher (id) JOIN people.person ON person.id = teacher.id
+    LEFT JOIN care.card_acknowledgement AS read ON read.health_card_id = of_record AND read.person_id = teacher.id ORDER BY read.read_at NULLS FIRST, person.name COLLATE ref.pinyin;
+END
+$$;
+COMMENT ON FUNCTION care.list_card_readers(bigint) IS '照护卡的阅读情况 | who has read a card';
 
 -- Pairings and what came of them.
 CREATE OR REPLACE FUNCTION care.list_pairings(only_mine boolean DEFAULT NULL)
@@ -1429,9 +1738,9 @@ BEGIN
     IF of_student IS NULL THEN
         PERFORM access.not_found();
     END IF;
-    PERFORM work.require_reason(add_pairing_activity.what_done);
-    IF add_pairing_activity.on_day IS NULL OR add_pairing_activity.on_day > ref.today() THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('请写日期,不能晚于今天。', 'Say the day; it cannot lie in the future.');
+    PERFORM registers.require_text('what_done', '内容', 'what was done', add_pairing_activity.what_done);
+    IF add_pairing_activity.on_day IS NULL OR add_pairing_activity.on_day > ref.today() OR EXISTS (SELECT FROM care.pairing WHERE pairing.id = of_record AND lower(pairing.valid) > add_pairing_activity.on_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须在结对开始与今天之间。', '"day" lies between the beginning of the pairing and today.');
     END IF;
     INSERT INTO care.pairing_activity (pairing_id, on_day, what_done) VALUES (of_record, add_pairing_activity.on_day, btrim(add_pairing_activity.what_done)) RETURNING pairing_activity.id INTO made;
     PERFORM audit.record('write', 'care_file', 'pairing ' || of_record, of_student, NULL, NULL);
@@ -1467,7 +1776,7 @@ CREATE OR REPLACE FUNCTION reporting.flags_unseen() RETURNS TABLE (round text, u
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require('screening', 'see');
-    RETURN QUERY SELECT round.title, count(*) FILTER (WHERE result.seen_on IS NULL AND (result.created_at AT TIME ZONE 'Asia/Shanghai')::date < ref.today() - 5)
+    RETURN QUERY SELECT round.title, count(*) FILTER (WHERE result.seen_on IS NULL AND ref.working_days_between((result.created_at AT TIME ZONE 'Asia/Shanghai')::date, ref.today()) > 5)
     FROM care.screening_result AS result JOIN care.screening_round AS round ON round.id = result.screening_round_id WHERE result.band <> 'none' GROUP BY round.id ORDER BY round.from_day DESC;
 END
 $$;
@@ -1494,12 +1803,13 @@ BEGIN
     PERFORM access.require('guardianship', 'see');
     PERFORM audit.record('list', 'guardianship', 'entrustment_gaps', NULL, NULL, NULL);
     RETURN QUERY SELECT units.label(units.class_of(record.student_id)), person.name,
-        CASE WHEN care.id IS NULL THEN ref.say('没有登记受托人', 'no carer is registered') WHEN care.written_notice_on IS NULL THEN ref.say('没有书面告知', 'no written notice')
+        CASE WHEN record.lives_alone = 'yes' AND person.birth_date > (ref.today() - interval '16 years')::date THEN ref.say('未满16岁独居', 'under 16 and alone') WHEN care.id IS NULL THEN ref.say('没有登记受托人', 'no carer is registered') WHEN care.written_notice_on IS NULL THEN ref.say('没有书面告知', 'no written notice')
              WHEN carer.birth_date < (ref.today() - interval '65 years')::date THEN ref.say('受托人超过65岁', 'the carer is over 65') ELSE ref.say('受托人未满18岁', 'the carer is under 18') END
     FROM care.left_behind_record AS record JOIN people.person ON person.id = record.student_id
     LEFT JOIN people.entrusted_care AS care ON care.student_id = record.student_id AND care.valid @> ref.today() LEFT JOIN people.person AS carer ON carer.id = care.carer_id
-    WHERE record.semester = (SELECT max(latest.semester) FROM care.left_behind_record AS latest) AND record.state <> 'ended' AND record.father_away = 'yes' AND record.mother_away = 'yes'
-      AND (care.id IS NULL OR care.written_notice_on IS NULL OR carer.birth_date < (ref.today() - interval '65 years')::date OR carer.birth_date > (ref.today() - interval '18 years')::date)
+    WHERE record.semester = (SELECT max(latest.semester) FROM care.left_behind_record AS latest) AND record.state <> 'ended'
+      AND (record.lives_alone = 'yes' AND person.birth_date > (ref.today() - interval '16 years')::date
+           OR record.father_away = 'yes' AND record.mother_away = 'yes' AND (care.id IS NULL OR care.written_notice_on IS NULL OR carer.birth_date < (ref.today() - interval '65 years')::date OR carer.birth_date > (ref.today() - interval '18 years')::date))
       AND (everybody OR record.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND record.student_id NOT IN (SELECT access.own_children()) ORDER BY 1, 2;
 END
 $$;
@@ -1533,7 +1843,21 @@ END
 $$;
 COMMENT ON FUNCTION reporting.counselling_flow() IS '转介流转(无姓名) | the flow of referrals, without names';
 
-CREATE OR REPLACE FUNCTION care.end_file(of_record bigint, why text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT care.close_file(of_record, why) $$;
+CREATE OR REPLACE FUNCTION care.end_file(of_record bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before text := (SELECT file.state FROM care.file WHERE file.id = of_record);
+BEGIN
+    PERFORM care.close_file(of_record, why);
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) SELECT 'care_file', of_record, 'close', before, file.state, access.person_id(), btrim(why) FROM care.file WHERE file.id = of_record;
+END
+$$;
 COMMENT ON FUNCTION care.end_file(bigint, text) IS '结档 | closes a file';
-CREATE OR REPLACE FUNCTION care.confirm_record(of_record bigint) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT care.confirm_left_behind(of_record) $$;
+CREATE OR REPLACE FUNCTION care.confirm_record(of_record bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM care.confirm_left_behind(of_record);
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id) VALUES ('left_behind_record', of_record, 'confirm', 'to_confirm', 'confirmed', access.person_id());
+END
+$$;
 COMMENT ON FUNCTION care.confirm_record(bigint) IS '确认留守记录 | confirms a left-behind record';
