@@ -114,6 +114,6 @@ public enum ReportHeadings {
         "answer_option": ("选项", "Option"), "chosen": ("人数", "Chosen"),
         "response_rate": ("回收率", "Response rate"), "tasks": ("任务数", "Tasks"),
         "mean_days_late": ("平均晚天数", "Mean days late"), "extensions": ("延期次数", "Extensions"),
-        "seat": ("职务", "Seat"),
+        "seat": ("职务", "Seat"), "questions": ("提问数", "Questions"), "last_asked_on": ("最近提问", "Last asked"),
     ]
 }

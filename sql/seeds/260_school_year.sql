@@ -29,7 +29,7 @@ INSERT INTO ref.lifecycle_transition (lifecycle, action, from_state, to_state, l
     ('subject_request', 'refuse', 'identity_checked', 'refused', '书面拒绝', 'refuse in writing', '', '', 'decide', true, '{}'::text[], NULL, NULL, NULL);
 
 INSERT INTO registers.register (register, systems, label_zh, label_en, record_class, list_function, read_function, lifecycle, sort_order) VALUES
-    ('integrity_risk', '{D7}', '廉洁风险', 'integrity risk', 'integrity_risk', 'registers.list_integrity_risks', 'registers.read_integrity_risk', 'integrity_risk', 407),
+    ('integrity_risk', '{D7,D8}', '廉洁风险', 'integrity risk', 'integrity_risk', 'registers.list_integrity_risks', 'registers.read_integrity_risk', 'integrity_risk', 407),
     ('subject_request', '{A9}', '权利请求', 'request', 'subject_request', 'people.list_subject_requests', 'people.read_subject_request', 'subject_request', 170);
 
 INSERT INTO registers.part (register, part, ordinal, label_zh, label_en, list_function) VALUES
