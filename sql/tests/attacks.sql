@@ -112,7 +112,9 @@ SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, NULL, NULL)'), 'ERROR N
 UPDATE work.issue SET leader_id = NULL, leader_name = '校长 t_party2', deadline_original = heard_on WHERE id = pg_temp.id('issue');
 SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'a leader named in words only does not verify either');
 
+SELECT set_config('nuanxin.follows_paper', 'yes', true);
 UPDATE work.issue SET leader_name = NULL, state = 'closed', closed_on = ref.today() WHERE id = pg_temp.id('issue');
+SELECT set_config('nuanxin.follows_paper', '', true);
 SELECT is(pg_temp.on_issue('t_party', 'reopen_issue(%s, ''dark again'', current_date + 5)'), '', 'reopened');
 SELECT is((SELECT deadline_original FROM work.issue WHERE id = pg_temp.id('issue')), current_date + 5, 'a new cycle is not overdue on the day it begins');
 

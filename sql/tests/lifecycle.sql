@@ -1,6 +1,6 @@
 -- One problem from a visit to a published result; and each thing that must not happen on the way.
 BEGIN;
-SELECT plan(37);
+SELECT plan(38);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -84,5 +84,7 @@ SELECT is(pg_temp.as_person('nuanxin_web', 'SELECT issue FROM work.public_list()
 -- Reopening takes it off the public page and begins a new cycle.
 SELECT is(pg_temp.on_issue('t_party', 'reopen_issue(%s, ''leaks again'', current_date + 10)'), '', 'reopened with a reason');
 SELECT is((SELECT cycle || ' ' || (SELECT count(*) FROM work.public_list()) FROM work.issue WHERE id = (SELECT id FROM known WHERE name = 'issue')), '2 0', 'a new cycle, and off the public page');
+-- Not even the owner of the tables, in a function that forgot to ask.
+SELECT throws_ok(format('UPDATE work.issue SET state = ''verified'' WHERE id = %s', (SELECT id FROM known WHERE name = 'issue')), 'NX001', NULL, 'no state is reached but by a step');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- The catalogue of registers holds together, and its doors read what is typed and refuse what cannot be.
 BEGIN;
-SELECT plan(36);
+SELECT plan(38);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -20,8 +20,11 @@ SELECT is_empty($$SELECT register, name FROM named_function WHERE used_as IN ('r
 SELECT is_empty($$SELECT register, name FROM named_function WHERE NOT has_function_privilege('nuanxin_staff', to_regproc(name), 'EXECUTE')$$, 'they are granted');
 SELECT is_empty($$SELECT register, action FROM registers.action JOIN registers.register USING (register) WHERE transition IS NOT NULL
                   AND NOT EXISTS (SELECT FROM ref.lifecycle_transition AS step WHERE step.lifecycle = register.lifecycle AND step.action = action.transition)$$, 'every step is one of the life cycle');
+SELECT is_empty($$SELECT lifecycle.lifecycle FROM ref.lifecycle WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(lifecycle.table_name) AND tgname = 'keep_to_lifecycle'
+                  AND tgenabled = 'O' AND rtrim(encode(tgargs, 'escape'), '\000') = lifecycle.lifecycle)$$, 'every state is kept to its life cycle');
+SELECT is_empty($$SELECT lifecycle FROM ref.lifecycle_state EXCEPT SELECT lifecycle FROM ref.lifecycle$$, 'every life cycle names its table');
 SELECT is_empty($$SELECT lifecycle, action FROM ref.lifecycle_transition AS step JOIN registers.register USING (lifecycle)
-                  WHERE NOT EXISTS (SELECT FROM registers.action WHERE action.register = register.register AND action.transition = step.action)$$, 'and every step of it can be taken');
+                  WHERE NOT step.follows AND NOT EXISTS (SELECT FROM registers.action WHERE action.register = register.register AND action.transition = step.action)$$, 'and every step of it can be taken');
 SELECT is_empty($$SELECT register FROM registers.register CROSS JOIN unnest(systems) AS wanted (system) WHERE wanted.system NOT IN (SELECT system FROM registers.system)$$, 'registers serve rows of the plan');
 SELECT is((SELECT count(*)::int FROM registers.system), 80, 'the plan has 80 rows');
 SELECT is_empty($$SELECT name, source FROM registers.field WHERE kind = 'code' AND source NOT IN (SELECT list FROM ref.code_list)$$, 'code lists are there');

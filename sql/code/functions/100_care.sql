@@ -216,16 +216,12 @@ CREATE OR REPLACE FUNCTION care.close_file(of_file bigint, why text) RETURNS voi
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     of_student bigint := care.require_file(of_file, 'decide');
-    now_state text;
-    next_state text;
 BEGIN
     IF coalesce(btrim(why), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('结档须写明原因。', 'Closing a file needs a reason.');
     END IF;
-    SELECT state INTO now_state FROM care.file WHERE id = of_file FOR UPDATE;
-    next_state := work.next_state('care_file', now_state, 'close');
+    PERFORM work.take_step('care_file', of_file, 'close', why);
     UPDATE care.concern SET closed_on = ref.today() WHERE file_id = of_file AND closed_on IS NULL;
-    UPDATE care.file SET state = next_state, closed_on = ref.today(), close_reason = btrim(why) WHERE id = of_file;
     PERFORM audit.record('close', 'care_file', of_file::text, of_student, NULL, NULL);
 END
 $$;

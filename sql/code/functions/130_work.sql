@@ -97,8 +97,7 @@ DECLARE
     after text;
 BEGIN
     SELECT state INTO before FROM work.issue WHERE id = of_issue;
-    after := work.next_state('issue', before, wanted);
-    UPDATE work.issue SET state = after, closed_on = CASE WHEN after = 'closed' THEN ref.today() END WHERE id = of_issue;
+    after := work.take_step('issue', of_issue, wanted, why);
     INSERT INTO work.issue_event (issue_id, action, from_state, to_state, person_id, reason)
     VALUES (of_issue, wanted, before, after, access.person_id(), nullif(btrim(why), ''));
     PERFORM audit.record(wanted, 'issue', of_issue::text, NULL, NULL, NULL);
@@ -187,7 +186,6 @@ CREATE OR REPLACE FUNCTION work.decline_issue(of_issue bigint, why text) RETURNS
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM work.require_office(of_issue);
-    PERFORM work.require_reason(why);
     PERFORM work.move_issue(of_issue, 'decline', why);
 END
 $$;
@@ -262,12 +260,7 @@ BEGIN
     ELSIF before.person_id IS DISTINCT FROM access.person_id() AND NOT work.may_issue('edit', before.issue_id) THEN
         PERFORM access.refuse('issue', 'edit');
     END IF;
-    IF wanted = 'cancel' THEN
-        PERFORM work.require_reason(why);
-    END IF;
-    UPDATE work.task SET state = work.next_state('task', before.state, wanted),
-           done_on = CASE WHEN wanted = 'done' THEN ref.today() END, done_by = CASE WHEN wanted = 'done' THEN access.person_id() END
-    WHERE id = of_task;
+    PERFORM work.take_step('task', of_task, wanted, why);
     UPDATE work.milestone SET done_on = ref.today() WHERE task_id = of_task AND done_on IS NULL AND wanted = 'done';
     INSERT INTO work.issue_event (issue_id, action, from_state, to_state, person_id, reason)
     SELECT issue.id, 'task_' || wanted, issue.state, issue.state, access.person_id(), coalesce(nullif(btrim(why), ''), before.measure)
@@ -277,20 +270,16 @@ END
 $$;
 COMMENT ON FUNCTION work.finish_task(bigint, text, text) IS '任务完成或取消 | a task is done or cancelled';
 
-CREATE OR REPLACE FUNCTION work.require_no_open_task(of_issue bigint) RETURNS void
+CREATE OR REPLACE FUNCTION work.open_tasks_of(of_issue bigint) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     left_open bigint;
 BEGIN
     SELECT count(*) INTO left_open FROM work.task JOIN ref.lifecycle_state USING (lifecycle, state) WHERE task.issue_id = of_issue AND is_open;
-    IF left_open > 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX001',
-            MESSAGE = ref.say(format('还有 %s 项任务没有完成。', left_open), format('%s task(s) are still open.', left_open)),
-            HINT = ref.say('先完成或取消这些任务。', 'Finish or cancel them first.');
-    END IF;
+    RETURN CASE WHEN left_open > 0 THEN ref.say(format('还有 %s 项任务没有完成,先完成或取消。', left_open), format('%s task(s) are still open; finish or cancel them first.', left_open)) END;
 END
 $$;
-COMMENT ON FUNCTION work.require_no_open_task(bigint) IS '要求没有未完成的任务 | refuses while a task is open';
+COMMENT ON FUNCTION work.open_tasks_of(bigint) IS '未完成的任务(无则为空) | what is said of open tasks; NULL where there are none';
 
 CREATE OR REPLACE FUNCTION work.claim_done(of_issue bigint, what_came text, proof text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
@@ -298,10 +287,9 @@ DECLARE
     before work.issue := work.require_issue('edit', of_issue);
 BEGIN
     PERFORM work.next_state('issue', before.state, 'claim_done');
-    PERFORM work.require_no_open_task(of_issue);
     IF coalesce(btrim(what_came), '') = '' OR coalesce(btrim(proof), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明整改成效和佐证。', 'State the result and the evidence.');
-    ELSIF NOT EXISTS (SELECT FROM work.task WHERE issue_id = of_issue AND cycle = before.cycle AND state = 'done') THEN
+    ELSIF NOT EXISTS (SELECT FROM work.task WHERE issue_id = of_issue AND cycle = before.cycle AND state = 'done') AND work.open_tasks_of(of_issue) IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本轮没有一项完成的任务。', 'No task of this cycle was done.');
     END IF;
     INSERT INTO work.result (issue_id, cycle, text, evidence, achieved_on, claimed_by)
@@ -355,7 +343,6 @@ CREATE OR REPLACE FUNCTION work.return_issue(of_issue bigint, why text) RETURNS 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM work.require_issue('decide', of_issue);
-    PERFORM work.require_reason(why);
     PERFORM work.move_issue(of_issue, 'return', why);
 END
 $$;
@@ -366,8 +353,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     before work.issue := work.require_office(of_issue);
 BEGIN
-    PERFORM work.next_state('issue', before.state, 'close');
-    PERFORM work.require_no_open_task(of_issue);
     PERFORM work.move_issue(of_issue, 'close', NULL);
     -- Late by the first deadline of the cycle, whatever extensions followed.
     UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, ref.today())) WHERE id = of_issue;
@@ -397,7 +382,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT step.action, ref.say(step.label_zh, step.label_en), ref.say(step.guard_zh, step.guard_en)
     FROM work.issue JOIN ref.lifecycle_transition AS step ON step.lifecycle = 'issue' AND step.from_state = issue.state
     WHERE issue.id = of_issue AND step.action <> 'start' AND work.may_issue('see', of_issue)
-      AND work.may_issue(CASE WHEN step.action = 'claim_done' THEN 'edit' ELSE 'decide' END, of_issue)
+      AND work.may_issue(step.verb, of_issue)
       AND (step.action IN ('claim_done', 'return') OR (step.action = 'assign' AND issue.state = 'assigned') OR work.is_office_of(issue))
       AND (step.action <> 'verify' OR NOT work.has_done(issue.id, access.person_id()))
     UNION ALL

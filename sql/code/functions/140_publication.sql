@@ -93,8 +93,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM work.issue WHERE id = item.issue_id AND state = 'closed' AND NOT is_restricted) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('问题已不在销号状态,不能公布。', 'The issue is not signed off any more.');
     END IF;
-    UPDATE work.publication_item SET state = 'published', approved_by = access.person_id(), published_on = ref.today(),
-           expires_on = (ref.today() + interval '1 year')::date WHERE id = of_item;
+    PERFORM work.take_step('publication', of_item, 'approve');
+    PERFORM work.take_step('publication', of_item, 'publish');
+    UPDATE work.publication_item SET expires_on = (ref.today() + interval '1 year')::date WHERE id = of_item;
     PERFORM audit.record('publish', 'publication', of_item::text, NULL, NULL, NULL);
 END
 $$;
@@ -110,7 +111,7 @@ BEGIN
     IF before IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这条公布内容。', 'There is no such item.');
     END IF;
-    UPDATE work.publication_item SET state = work.next_state('publication', before, 'withdraw') WHERE id = of_item;
+    PERFORM work.take_step('publication', of_item, 'withdraw');
     PERFORM audit.record('withdraw', 'publication', of_item::text, NULL, NULL, NULL);
 END
 $$;

@@ -153,7 +153,10 @@ BEGIN
     END IF;
     -- What this batch writes stands in the history between the version of its own row made here and the next (intake.spans).
     UPDATE intake.batch SET judged_at = clock_timestamp() WHERE id = own.id;
+    -- A ledger says how things stand on paper, whatever steps led there.
+    PERFORM set_config('nuanxin.follows_paper', 'yes', true);
     EXECUTE format('SELECT intake.%I($1)', 'apply_' || own.form) USING own.id;
+    PERFORM set_config('nuanxin.follows_paper', '', true);
     UPDATE intake.batch SET state = 'committed', committed_at = clock_timestamp() WHERE id = own.id;
     -- The next sheet of a new database is judged at once, before autovacuum has counted what this one brought.
     FOR grown IN SELECT change.table_name FROM intake.change WHERE change.batch_id = own.id GROUP BY change.table_name HAVING count(*) > 500 LOOP

@@ -103,6 +103,7 @@ BEGIN
                            'Take back the batches imported later first; correct what was entered by hand.');
     END IF;
     UPDATE intake.batch SET undone_at = clock_timestamp() WHERE id = own.id;
+    PERFORM set_config('nuanxin.follows_paper', 'yes', true);
     FOR written IN
         SELECT listed.table_name, listed.key_column FROM intake.written_tables() AS listed
         WHERE EXISTS (SELECT FROM intake.change WHERE change.batch_id = own.id AND change.table_name = listed.table_name)
@@ -128,6 +129,7 @@ BEGIN
                         WHERE changed.%2$I = earlier.%2$I', written.table_name, written.key_column, columns)
         USING own.id, written.table_name;
     END LOOP;
+    PERFORM set_config('nuanxin.follows_paper', '', true);
     UPDATE intake.batch SET state = 'undone' WHERE id = own.id;
     PERFORM audit.record('import_undo', 'import', own.id::text, NULL, NULL,
         (SELECT jsonb_build_object('form', own.form, 'rows', count(*)) FROM intake.change WHERE change.batch_id = own.id));
