@@ -35,12 +35,14 @@ test-sql: build  ## 数据库规则测试 | pgTAP tests of schema, policies and 
 
 test-generated: build  ## 生成代码是否最新 | fails when generated code is stale
 	scripts/with-test-cluster.sh scripts/sqlgen.sh check
+	scripts/with-test-cluster.sh scripts/lifecycles.sh check
 
 test-browser: build  ## 真实浏览器走一遍 | one journey in a real browser, with screenshots in ci-output/
 	scripts/test-browser.sh
 
-generate: build  ## 由 sql/queries 生成 Swift | writes RecordsStore/Generated from sql/queries
+generate: build  ## 由 sql/queries 生成 Swift,画生命周期 | writes RecordsStore/Generated from sql/queries, and the drawings of the life cycles
 	scripts/with-test-cluster.sh scripts/sqlgen.sh generate
+	scripts/with-test-cluster.sh scripts/lifecycles.sh generate
 
 check: test-generated
 
