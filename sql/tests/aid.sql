@@ -1,6 +1,6 @@
 -- Aid by rule: matched, decided, approved within the budget by another, paid by finance, returned and paid again.
 BEGIN;
-SELECT plan(43);
+SELECT plan(91);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -79,5 +79,71 @@ SELECT is(pg_temp.run('t_aid', 'determination', 'determine', pg_temp.id('det'), 
 UPDATE aid.determination SET notice_from = ref.today() - 10, notice_to = ref.today() - 1;
 SELECT is(pg_temp.run('t_aid', 'determination', 'determine', pg_temp.id('det'), '{}') IS NULL, true, 'determined');
 SELECT is((SELECT level || ' ' || state || ' ' || (notice_taken_down_on = ref.today()) FROM aid.determination), 'special determined true', 'with the level of the last opinion, and the notice taken down');
+-- Who decides sees what waits, and decides without a right to see all.
+SELECT is(pg_temp.as_person('t_leader', 'SELECT string_agg(DISTINCT state, '','') FROM aid.list_awards()'), 'paid,proposed', 'a leader sees the awards');
+SELECT is(pg_temp.as_person('t_leader', 'SELECT count(*) FROM aid.list_candidates()'), 'ERROR NX002', 'but not who might qualify');
+SELECT pg_temp.set('det3', pg_temp.run('t_aid', 'determination', 'add', NULL, format('{"of_student": "student3", "level": "一般困难", "commitment_signed_on": "%s"}', ref.today())));
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM aid.list_determinations() WHERE id = %s', pg_temp.id('det3'))), '0', 'an application is not yet the leader''s to see');
+SELECT pg_temp.run('t_aid', 'determination', 'class_opinion', pg_temp.id('det3'), '{"level": "一般困难", "opinion": "同意"}'), pg_temp.run('t_aid', 'determination', 'grade_review', pg_temp.id('det3'), '{"level": "一般困难", "opinion": "同意"}');
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM aid.list_determinations() WHERE id = %s', pg_temp.id('det3'))), '1', 'once the grade has reviewed it, it is');
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM aid.list_determination_opinions(%s)', pg_temp.id('det3'))), '2', 'with the opinions');
+SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id('det3'), '{"level": "特困户", "opinion": "同意"}'), 'ERROR NX004', 'the level is one of the list');
+SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id('det3'), '{"level": "一般困难"}'), 'ERROR NX004', 'the opinion is named when it is missing');
+SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id('det3'), '{"level": "一般困难", "opinion": "同意"}'), NULL, 'the school''s opinion is the leader''s');
+SELECT is(pg_temp.run('t_leader', 'determination', 'notice', pg_temp.id('det3'), format('{"from_day": "%s", "to_day": "%s"}', ref.today() - 20, ref.today() - 1)), 'ERROR NX004', 'no notice is dated back');
+SELECT is(pg_temp.run('t_leader', 'determination', 'notice', pg_temp.id('det3'), format('{"from_day": "%s"}', ref.today())), NULL, 'put on notice');
+SELECT is(pg_temp.run('t_aid', 'determination', 'take_down', pg_temp.id('det3'), '{}'), 'ERROR NX001', 'a notice stays up for its time');
+SELECT is(pg_temp.run('t_aid', 'determination', 'decline', pg_temp.id('det3'), '{"why": "核查不符"}'), NULL, 'declined');
+SELECT is((SELECT state || ' ' || (notice_taken_down_on = ref.today()) FROM aid.determination WHERE id = pg_temp.id('det3')), 'declined true', 'and the notice is down with it');
+SELECT is(pg_temp.run('t_aid', 'determination', 'add', NULL, format('{"of_student": "student3", "level": "困难", "commitment_signed_on": "%s"}', ref.today())), 'ERROR NX001', 'one record a school year');
+SELECT is(pg_temp.run('t_aid', 'determination', 'apply_again', pg_temp.id('det3'), format('{"level": "困难", "commitment_signed_on": "%s", "circumstances": "父亲车祸"}', ref.today())), NULL, 'on which distress applies anew');
+SELECT is(pg_temp.run('t_leader', 'determination', 'adjust', pg_temp.id('det'), '{"level": "困难"}'), 'ERROR NX004', 'a level is adjusted with a reason');
+SELECT is(pg_temp.run('t_aid', 'determination', 'adjust', pg_temp.id('det'), '{"level": "困难", "why": "父亲已就业"}'), NULL, 'then it is');
+SELECT is(pg_temp.run('t_aid', 'determination', 'confirm', pg_temp.id('det'), '{}'), NULL, 'and confirmed in the next semester');
+SELECT is((SELECT level || ' ' || state FROM aid.determination WHERE id = pg_temp.id('det')), 'hardship confirmed', 'with its new level');
+
+-- Evidence by hand: the paper must prove the category.
+SELECT is(pg_temp.run('t_homeroom', 'category_evidence', 'add', NULL, format('{"of_student": "student2", "category": "孤儿", "evidence": "农村低保证", "from_day": "%s"}', ref.today())), 'ERROR NX004', 'a card for the allowance does not make an orphan');
+SELECT is(pg_temp.run('t_homeroom', 'category_evidence', 'add', NULL, format('{"of_student": "student2", "category": "贵族", "evidence": "族谱", "from_day": "%s"}', ref.today())), 'ERROR NX004', 'nor is there such a category');
+SELECT pg_temp.set('paper', pg_temp.run('t_homeroom', 'category_evidence', 'add', NULL, format('{"of_student": "student2", "category": "残疾人子女", "evidence": "父亲残疾人证", "from_day": "%s"}', ref.today() - 30)));
+SELECT is(pg_temp.run('t_homeroom', 'category_evidence', 'add', NULL, format('{"of_student": "student2", "category": "残疾人子女", "evidence": "母亲残疾证", "from_day": "%s"}', ref.today())), 'ERROR NX004', 'once at a time');
+SELECT is(pg_temp.run('t_parent', 'category_evidence', 'add', NULL, format('{"of_student": "student1", "category": "残疾人子女", "evidence": "父亲残疾人证", "from_day": "%s"}', ref.today())), 'ERROR NX002', 'nobody by office for an own child');
+SELECT is(pg_temp.run('t_homeroom', 'category_evidence', 'end', pg_temp.id('paper'), format('{"on_day": "%s"}', ref.today())), 'ERROR NX002', 'that it holds no longer is for student aid to say');
+SELECT is(pg_temp.run('t_aid', 'category_evidence', 'end', pg_temp.id('paper'), format('{"on_day": "%s"}', ref.today())), NULL, 'who does');
+
+-- Money taken back; cancelled and proposed anew by another, who then does not approve.
+SELECT is(pg_temp.run('t_aid', 'award', 'recover', pg_temp.id('a1'), '{"why": "多发"}'), 'ERROR NX002', 'student aid books no money');
+SELECT is(pg_temp.run('t_finance', 'award', 'recover', pg_temp.id('a2'), '{"why": "多发"}'), 'ERROR NX001', 'what was never paid is not recovered');
+SELECT is(pg_temp.run('t_finance', 'award', 'recover', pg_temp.id('a1'), '{"why": "学生开学前已转出"}'), NULL, 'what was paid is');
+SELECT is(pg_temp.as_person('t_leader', 'SELECT left_over FROM aid.list_budgets()'), '2000.00', 'and is back in the budget, which a leader sees');
+SELECT pg_temp.run('t_aid', 'award', 'cancel', pg_temp.id('a2'), '{"why": "待核"}');
+INSERT INTO access.role_assignment (person_id, role, purpose, granted_by, approved_by, approved_at, valid) SELECT pg_temp.id('t_aid2'), 'leader', 'test', pg_temp.id('t_party'), pg_temp.id('t_party2'), now(), daterange(ref.today() - 1, ref.today() + 9);
+SELECT is(pg_temp.run('t_aid2', 'award', 'propose_again', pg_temp.id('a2'), '{"amount": "1000"}'), NULL, 'proposed anew');
+SELECT is(pg_temp.run('t_aid2', 'award', 'approve', pg_temp.id('a2'), '{}'), 'ERROR NX002', 'not approved by who proposed it last');
+SELECT is(pg_temp.run('t_leader', 'award', 'approve', pg_temp.id('a2'), '{}'), NULL, 'by another, yes');
+UPDATE aid.award SET approved_on = ref.today() - 11 WHERE id = pg_temp.id('a2');
+SELECT is(pg_temp.as_person('t_aid', 'SELECT state || '' '' || days FROM reporting.stuck_payments()'), 'approved 11', 'approved and not paid for want of an account is stuck too');
+SELECT pg_temp.run('t_aid', 'bank_account', 'add', NULL, '{"of_student": "student2", "number": "6222000033334444", "bank": "农商行", "owner_name": "student2"}');
+SELECT pg_temp.set('batch3', pg_temp.run('t_finance', 'payment_batch', 'add', NULL, format('{"scheme": "国家助学金", "of_semester": "%s"}', pg_temp.term()))), pg_temp.run('t_finance', 'payment_batch', 'send', pg_temp.id('batch3'), '{}');
+SELECT is(pg_temp.run('t_finance', 'payment_batch', 'return_payment', pg_temp.id('batch3'), format('{"of_payment": "%s", "why": "户名不符"}', (SELECT max(id) FROM aid.payment))), NULL, 'it comes back');
+SELECT matches(pg_temp.run('t_aid', 'bank_account', 'add', NULL, '{"of_student": "student2", "number": "6222000055556666", "bank": "农商行", "owner_name": "student2"}'), '^\d+$', 'the account is put right on the same day');
+SELECT is(pg_temp.as_person('t_aid', 'SELECT last_four FROM aid.list_bank_accounts() WHERE student_name = ''student2'''), '6666', 'and the new one holds');
+SELECT is(pg_temp.run('t_aid', 'budget', 'add', NULL, format('{"scheme": "助学", "of_semester": "%s", "amount": "2000", "basis": "县财政"}', pg_temp.term())), 'ERROR NX004', 'a scheme that is not there is named');
+
+-- Scholarships: seen by who names, decided by who did not.
+SELECT is(pg_temp.run('t_affairs', 'scholarship_round', 'add', NULL, format('{"title": "品正奖学金", "semester": "%s", "criteria": "品学兼优", "quota": "1", "amount_each": "500", "closes_on": "%s"}', pg_temp.term(), ref.today() - 1)), 'ERROR NX004', 'no round is closed before it opens');
+SELECT pg_temp.set('scholarship', pg_temp.run('t_affairs', 'scholarship_round', 'add', NULL, format('{"title": "品正奖学金", "semester": "%s", "criteria": "品学兼优", "quota": "1", "amount_each": "500", "closes_on": "%s"}', pg_temp.term(), ref.today() + 9)));
+SELECT is(pg_temp.run('t_affairs', 'scholarship_round', 'add', NULL, format('{"title": "品正奖学金", "semester": "%s", "criteria": "x", "quota": "1", "amount_each": "500", "closes_on": "%s"}', pg_temp.term(), ref.today() + 9)), 'ERROR NX004', 'one round each semester');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM aid.list_scholarship_rounds()'), '1', 'the homeroom teacher sees the round');
+SELECT pg_temp.set('named2', pg_temp.run('t_homeroom', 'nomination', 'add', NULL, format('{"scholarship_round": "%s", "of_student": "student2", "grade_of": "一等", "why_named": "进步大"}', pg_temp.id('scholarship'))));
+SELECT pg_temp.set('named3', pg_temp.run('t_affairs', 'nomination', 'add', NULL, format('{"scholarship_round": "%s", "of_student": "student3", "grade_of": "二等", "why_named": "乐于助人"}', pg_temp.id('scholarship'))));
+SELECT is(pg_temp.run('t_affairs', 'nomination', 'grant', pg_temp.id('named3'), '{}'), 'ERROR NX002', 'who named does not grant');
+SELECT is(pg_temp.run('t_leader', 'nomination', 'grant', pg_temp.id('named2'), '{}'), NULL, 'a leader does');
+SELECT is(pg_temp.run('t_leader', 'nomination', 'grant', pg_temp.id('named3'), '{}'), 'ERROR NX001', 'within the quota');
+SELECT is(pg_temp.run('t_affairs', 'scholarship_round', 'decide', pg_temp.id('scholarship'), '{}'), 'ERROR NX001', 'a round is closed when each is decided');
+SELECT is(pg_temp.run('t_leader', 'nomination', 'decline', pg_temp.id('named3'), '{}'), 'ERROR NX004', 'declined with a reason');
+SELECT is(pg_temp.run('t_leader', 'nomination', 'decline', pg_temp.id('named3'), '{"why": "名额已满"}'), NULL, 'given, it is declined');
+SELECT is((SELECT decided_by_id FROM aid.nomination WHERE id = pg_temp.id('named3')), pg_temp.id('t_leader'), 'and by whom');
+SELECT is(pg_temp.run('t_affairs', 'scholarship_round', 'decide', pg_temp.id('scholarship'), '{}'), 'decided', 'then the round is closed');
 SELECT * FROM finish();
 ROLLBACK;

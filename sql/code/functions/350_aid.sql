@@ -1,19 +1,52 @@
 -- Aid by rule: rules, budgets, who qualifies, determinations step by step, awards, payments to the bank and back; scholarships.
 
+-- Who decides sees what is to be decided, and what was: a right to decide alone would be one to sign blindly. Where the matrix gives no sight of
+-- the class, the step is taken here; own children stay out of reach (may_student).
+CREATE OR REPLACE FUNCTION aid.decide_step(of_lifecycle text, of_record bigint, wanted text, why text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    cycle ref.lifecycle;
+    before jsonb;
+    after text;
+BEGIN
+    SELECT * INTO STRICT cycle FROM ref.lifecycle WHERE lifecycle = of_lifecycle;
+    EXECUTE format('SELECT to_jsonb(found_record) FROM %s AS found_record WHERE found_record.id = $1 FOR UPDATE', cycle.table_name::regclass) INTO before USING of_record;
+    IF before IS NULL OR access.may(cycle.record_class, 'see') OR NOT access.may_student(cycle.record_class, 'decide', (before ->> cycle.student_column)::bigint) THEN
+        RETURN work.transition(of_lifecycle, of_record, wanted, why);
+    END IF;
+    PERFORM work.next_state(of_lifecycle, before ->> 'state', wanted);
+    IF NOT EXISTS (SELECT FROM ref.lifecycle_transition AS step WHERE step.lifecycle = of_lifecycle AND step.action = wanted AND step.from_state = before ->> 'state' AND step.verb = 'decide') THEN
+        PERFORM access.refuse(cycle.record_class, 'edit');
+    END IF;
+    after := work.take_step(of_lifecycle, of_record, wanted, why);
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) VALUES (of_lifecycle, of_record, wanted, before ->> 'state', after, access.person_id(), nullif(btrim(why), ''));
+    PERFORM audit.record(wanted, cycle.record_class, of_lifecycle || ' ' || of_record, (before ->> cycle.student_column)::bigint, NULL, NULL);
+    RETURN after;
+END
+$$;
+COMMENT ON FUNCTION aid.decide_step(text, bigint, text, text) IS '有决定权者办理决定的一步 | a step of who decides';
+
+-- What a decider without sight of the class is shown of a record: not drafts, but what waits for the decision and what came of it.
+CREATE OR REPLACE FUNCTION aid.is_for_decider(of_class text, of_state text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT access.may_all(of_class, 'decide') AND of_state NOT IN ('applied', 'class_opinion', 'candidate')
+$$;
+COMMENT ON FUNCTION aid.is_for_decider(text, text) IS '决定者可见的状态 | whether who decides sees a record in this state';
+
 CREATE OR REPLACE FUNCTION aid.list_scholarship_rounds(of_semester text DEFAULT NULL)
 RETURNS TABLE (id bigint, title text, semester text, criteria text, quota int, amount_each numeric, closes_on date, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    everybody boolean := access.may_all('scholarship', 'see');
+    -- A round names nobody: whoever names or decides needs it.
+    everybody boolean := access.may('scholarship', 'see') OR access.may('scholarship', 'create') OR access.may('scholarship', 'decide');
 BEGIN
-    IF NOT access.may('scholarship', 'see') AND NOT access.may('scholarship', 'create') THEN
+    IF NOT everybody THEN
         PERFORM access.refuse('scholarship', 'see');
     END IF;
     RETURN QUERY
     SELECT found_record.id, found_record.title, found_record.semester, found_record.criteria, found_record.quota, found_record.amount_each, found_record.closes_on, found_record.state
     FROM aid.scholarship_round AS found_record
     WHERE (of_semester IS NULL OR found_record.semester = of_semester)
-      AND (everybody OR access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], NULL))
     ORDER BY found_record.semester DESC, found_record.id;
 END
 $$;
@@ -23,7 +56,7 @@ CREATE OR REPLACE FUNCTION aid.read_scholarship_round(of_record bigint)
 RETURNS TABLE (id bigint, title text, semester text, criteria text, quota int, amount_each numeric, closes_on date, state text, created_on date, entered_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM aid.scholarship_round AS found_record WHERE found_record.id = of_record AND access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM aid.list_scholarship_rounds() AS found_record WHERE found_record.id = of_record) THEN
         PERFORM access.not_found();
     END IF;
     RETURN QUERY
@@ -55,6 +88,10 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('“每人金额(元)”不能是负数。', '"amount each (CNY)" cannot be negative.');
     ELSIF add_scholarship_round.closes_on IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'closes_on', MESSAGE = ref.say('请填写“截止日期”。', 'Fill in "closes on".');
+    ELSIF add_scholarship_round.closes_on < ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'closes_on', MESSAGE = ref.say('“截止日期”不能早于今天:截止后不能再推荐。', '"closes on" cannot lie in the past: nobody could be named any more.');
+    ELSIF EXISTS (SELECT FROM aid.scholarship_round AS earlier WHERE earlier.semester = add_scholarship_round.semester AND earlier.title = btrim(add_scholarship_round.title)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'semester', MESSAGE = ref.say('这个学期已有同名评选,每学期一次。', 'There is a round of this title in the semester; one round each semester.'), HINT = ref.say('请改学期,或更正原有评选。', 'Change the semester, or correct the round that there is.');
     END IF;
     INSERT INTO aid.scholarship_round (title, semester, criteria, quota, amount_each, closes_on)
     VALUES (nullif(btrim(add_scholarship_round.title), ''), add_scholarship_round.semester, nullif(btrim(add_scholarship_round.criteria), ''), add_scholarship_round.quota, add_scholarship_round.amount_each, add_scholarship_round.closes_on) RETURNING id INTO made;
@@ -84,16 +121,17 @@ $$;
 COMMENT ON FUNCTION aid.change_scholarship_round(bigint, text, text, text, int, numeric(12,2), date) IS '更正奖学金评选(空栏不变) | corrects: scholarship round; empty fields stay';
 
 CREATE OR REPLACE FUNCTION aid.list_nominations(of_scholarship_round bigint DEFAULT NULL, in_state text DEFAULT NULL)
-RETURNS TABLE (id bigint, scholarship_round_id bigint, student_id bigint, student_name text, class_label text, grade_of text, decided_by_name text, state text)
+RETURNS TABLE (id bigint, scholarship_round_id bigint, student_id bigint, student_name text, class_label text, grade_of text, earlier_wins bigint, decided_by_name text, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    everybody boolean := access.may_all('scholarship', 'see');
+    everybody boolean := access.may_all('scholarship', 'see') OR access.may_all('scholarship', 'decide');
 BEGIN
-    IF NOT access.may('scholarship', 'see') AND NOT access.may('scholarship', 'create') THEN
+    IF NOT everybody AND NOT access.may('scholarship', 'see') AND NOT access.may('scholarship', 'create') THEN
         PERFORM access.refuse('scholarship', 'see');
     END IF;
     RETURN QUERY
-    SELECT found_record.id, found_record.scholarship_round_id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.grade_of, (SELECT person.name FROM people.person WHERE person.id = found_record.decided_by_id), found_record.state
+    SELECT found_record.id, found_record.scholarship_round_id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.grade_of,
+        (SELECT count(*) FROM aid.nomination AS won WHERE won.student_id = found_record.student_id AND won.state = 'granted' AND won.id < found_record.id), (SELECT person.name FROM people.person WHERE person.id = found_record.decided_by_id), found_record.state
     FROM aid.nomination AS found_record
     WHERE (of_scholarship_round IS NULL OR found_record.scholarship_round_id = of_scholarship_round)
       AND (in_state IS NULL OR found_record.state = in_state)
@@ -107,7 +145,7 @@ CREATE OR REPLACE FUNCTION aid.read_nomination(of_record bigint)
 RETURNS TABLE (id bigint, scholarship_round_id bigint, student_id bigint, student_name text, class_label text, grade_of text, why_named text, decided_by_name text, state text, created_on date, entered_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM aid.nomination AS found_record WHERE found_record.id = of_record AND access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)) THEN
+    IF NOT EXISTS (SELECT FROM aid.nomination AS found_record WHERE found_record.id = of_record AND (access.may_all('scholarship', 'decide') OR access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))) THEN
         PERFORM access.not_found();
     END IF;
     RETURN QUERY
@@ -185,11 +223,15 @@ BEGIN
     IF (SELECT count(*) FROM aid.nomination WHERE nomination.scholarship_round_id = round.id AND nomination.state = 'granted') >= round.quota THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('名额已满。', 'The quota is full.');
     END IF;
-    PERFORM work.transition('nomination', of_record, 'grant', NULL);
+    PERFORM aid.decide_step('nomination', of_record, 'grant', NULL);
     UPDATE aid.nomination SET decided_by_id = access.person_id() WHERE nomination.id = of_record;
 END
 $$;
 COMMENT ON FUNCTION aid.grant_scholarship(bigint) IS '评定奖学金 | grants a scholarship';
+
+CREATE OR REPLACE FUNCTION aid.decline_scholarship(of_record bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN PERFORM aid.decide_step('nomination', of_record, 'decline', why); END $$;
+COMMENT ON FUNCTION aid.decline_scholarship(bigint, text) IS '奖学金未评上 | a nomination is declined';
 
 -- Rules: category, level, household, scheme, days. Two rules that would both hold for somebody are refused when the second is written.
 CREATE OR REPLACE FUNCTION aid.list_rules(of_scheme text DEFAULT NULL, only_open boolean DEFAULT true)
@@ -239,6 +281,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT access.may_all('aid_application', 'decide') OR NOT access.may_all('award', 'create') THEN
         PERFORM access.refuse('aid_application', 'decide');
+    ELSIF end_rule.on_day IS NULL OR EXISTS (SELECT FROM aid.scheme_rule AS rule WHERE rule.id = of_record AND lower(rule.valid) >= end_rule.on_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须晚于规则开始的日期。', '"day" comes after the day on which the rule began.');
     END IF;
     UPDATE aid.scheme_rule AS rule SET valid = daterange(lower(rule.valid), end_rule.on_day) WHERE rule.id = of_record AND lower(rule.valid) IS DISTINCT FROM end_rule.on_day AND coalesce(lower(rule.valid), '-infinity') < end_rule.on_day;
     IF NOT FOUND THEN
@@ -252,7 +296,7 @@ COMMENT ON FUNCTION aid.end_rule(bigint, date) IS '结束规则 | a rule ends';
 CREATE OR REPLACE FUNCTION aid.list_budgets() RETURNS TABLE (id bigint, scheme text, semester text, amount numeric, basis text, awarded numeric, paid numeric, left_over numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT access.may_all('award', 'see') THEN
+    IF NOT access.may_all('award', 'see') AND NOT access.may_all('award', 'decide') THEN
         PERFORM access.refuse('award', 'see');
     END IF;
     RETURN QUERY SELECT budget.id, ref.say(scheme.label_zh, scheme.label_en), budget.semester, budget.amount, budget.basis, coalesce(sums.awarded, 0), coalesce(sums.paid, 0), budget.amount - coalesce(sums.awarded, 0)
@@ -273,7 +317,11 @@ BEGIN
     IF NOT access.may_all('award', 'create') THEN
         PERFORM access.refuse('award', 'create');
     ELSIF of_scheme IS NULL OR of_semester IS NULL OR set_budget.amount IS NULL OR coalesce(btrim(set_budget.basis), '') = '' THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('预算须有项目、学期、金额和来源。', 'A budget has a scheme, a semester, an amount and a source.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = CASE WHEN of_scheme IS NULL THEN 'scheme' WHEN of_semester IS NULL THEN 'of_semester' WHEN set_budget.amount IS NULL THEN 'amount' ELSE 'basis' END,
+            MESSAGE = ref.say('预算须有项目、学期、金额和来源。', 'A budget has a scheme, a semester, an amount and a source.'),
+            HINT = ref.say('资助项目可填:', 'Schemes: ') || (SELECT string_agg(ref.say(held.label_zh, held.label_en), ref.say('、', ', ') ORDER BY held.scheme) FROM aid.scheme AS held);
+    ELSIF set_budget.amount < 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('“金额(元)”不能是负数。', '"amount" cannot be negative.');
     END IF;
     INSERT INTO aid.budget (scheme, semester, amount, basis) VALUES (of_scheme, of_semester, set_budget.amount, btrim(set_budget.basis))
     ON CONFLICT ON CONSTRAINT budget_once_a_semester DO UPDATE SET amount = excluded.amount, basis = excluded.basis RETURNING budget.id INTO made;
@@ -286,6 +334,69 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION aid.set_budget(text, text, numeric, text) IS '下达预算 | sets a budget';
+
+-- Evidence of a category: entered one by one when a paper comes in mid-term, as the sheet is at its start. The paper must prove the category.
+CREATE OR REPLACE FUNCTION aid.list_category_evidence(only_open boolean DEFAULT true)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, category text, evidence text, from_day date, to_day date, checked_by_name text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    everybody boolean := access.may_all('aid_application', 'see');
+BEGIN
+    PERFORM access.require('aid_application', 'see');
+    PERFORM audit.record('list', 'aid_application', 'category_evidence', NULL, NULL, NULL);
+    RETURN QUERY SELECT held.id, held.student_id, person.name, units.label(units.class_of(held.student_id)), ref.say(category.label_zh, category.label_en), held.evidence, lower(held.valid), upper(held.valid), checker.name
+    FROM aid.category_evidence AS held JOIN aid.category ON category.category = held.category JOIN people.person ON person.id = held.student_id LEFT JOIN people.person AS checker ON checker.id = held.checked_by
+    WHERE (only_open IS NOT TRUE OR held.valid @> ref.today()) AND (everybody OR held.student_id IN (SELECT access.student_ids('aid_application', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY held.id DESC;
+END
+$$;
+COMMENT ON FUNCTION aid.list_category_evidence(boolean) IS '困难佐证一览(留痕) | evidence of categories; logged';
+
+CREATE OR REPLACE FUNCTION aid.add_category_evidence(of_student bigint, category text, evidence text, from_day date, to_day date DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_category text := intake.aid_category_of(btrim(add_category_evidence.category));
+    made bigint;
+BEGIN
+    PERFORM access.require_student('aid_application', 'create', of_student);
+    PERFORM registers.require_text('evidence', '佐证材料', 'evidence', add_category_evidence.evidence);
+    IF of_category IS NULL OR NOT EXISTS (SELECT FROM aid.category AS held WHERE held.category = of_category AND held.valid @> coalesce(from_day, ref.today())) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'category', MESSAGE = ref.say('“困难类型”不在目录中。', '"category" is not in the list.'),
+            HINT = ref.say('可填:', 'One of: ') || (SELECT string_agg(ref.say(held.label_zh, held.label_en), ref.say('、', ', ') ORDER BY held.category) FROM aid.category AS held WHERE held.valid @> coalesce(from_day, ref.today()));
+    ELSIF from_day IS NULL OR from_day > ref.today() OR to_day <= from_day THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = CASE WHEN to_day <= from_day THEN 'to_day' ELSE 'from_day' END, MESSAGE = ref.say('材料须已生效:“开始日期”不能晚于今天,“结束日期”须在其后。', 'The paper is in force: "from" is not in the future, and "to" comes after it.');
+    ELSIF of_category <> ALL (coalesce(intake.evidence_proves(add_category_evidence.evidence), '{}')) THEN
+        -- An orphan with a card for minimum living allowance has proved the allowance only.
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'evidence', MESSAGE = ref.say('“佐证材料”不能证明这个困难类型。', '"evidence" does not prove this category.'),
+            HINT = ref.say('认可的材料:', 'Accepted: ') || (SELECT string_agg(accepted.evidence, ref.say('、', ', ') ORDER BY accepted.id) FROM aid.accepted_evidence AS accepted WHERE accepted.category = of_category);
+    ELSIF EXISTS (SELECT FROM aid.category_evidence AS held WHERE held.student_id = of_student AND held.category = of_category AND held.valid && daterange(from_day, to_day)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'category', MESSAGE = ref.say('这名学生这段时间已有同类佐证。', 'The student has evidence of this category for these days.'), HINT = ref.say('先结束原来的。', 'End that first.');
+    END IF;
+    INSERT INTO aid.category_evidence (student_id, category, evidence, valid, checked_by) VALUES (of_student, of_category, btrim(add_category_evidence.evidence), daterange(from_day, to_day), access.person_id()) RETURNING category_evidence.id INTO made;
+    PERFORM audit.record('write', 'aid_application', 'category_evidence ' || made, of_student, NULL, NULL);
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION aid.add_category_evidence(bigint, text, text, date, date) IS '登记困难佐证 | registers evidence of a category';
+
+-- What was awarded on it stays right; from this day it entitles to nothing more.
+CREATE OR REPLACE FUNCTION aid.end_category_evidence(of_record bigint, on_day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before aid.category_evidence;
+BEGIN
+    SELECT * INTO before FROM aid.category_evidence AS held WHERE held.id = of_record AND access.may_student('aid_application', 'see', held.student_id) FOR UPDATE;
+    IF before.id IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM access.require_student('aid_application', 'decide', before.student_id);
+    IF end_category_evidence.on_day IS NULL OR end_category_evidence.on_day <= lower(before.valid) OR end_category_evidence.on_day >= upper(before.valid) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须在材料生效之后、到期之前。', '"day" lies within the time of the paper.');
+    END IF;
+    UPDATE aid.category_evidence AS held SET valid = daterange(lower(before.valid), end_category_evidence.on_day) WHERE held.id = of_record;
+    PERFORM audit.record('write', 'aid_application', 'category_evidence ' || of_record, before.student_id, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION aid.end_category_evidence(bigint, date) IS '佐证失效(如低保取消) | evidence holds no longer';
 
 -- Everyone who qualifies, found in one statement: evidence that holds, a rule for category, household and level, on the roll. Money for half a semester
 -- where the student came after its middle.
@@ -378,7 +489,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经资助或放弃。', 'It was awarded or refused already.');
     END IF;
     INSERT INTO aid.award (student_id, scheme, semester, amount, state) VALUES (found_candidate.student_id, found_candidate.scheme, found_candidate.semester, coalesce(propose_award.amount, found_candidate.amount), 'proposed')
-    ON CONFLICT ON CONSTRAINT award_once_a_semester DO UPDATE SET amount = excluded.amount, state = 'proposed' RETURNING award.id INTO made;
+    ON CONFLICT ON CONSTRAINT award_once_a_semester DO UPDATE SET amount = excluded.amount, state = 'proposed', approved_by = NULL, approved_on = NULL RETURNING award.id INTO made;
     PERFORM work.begin('award', made, found_candidate.student_id);
     RETURN made;
 END
@@ -389,7 +500,7 @@ CREATE OR REPLACE FUNCTION aid.list_awards(of_semester text DEFAULT NULL, in_sta
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, scheme text, semester text, amount numeric, account text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT access.may_all('award', 'see') THEN
+    IF NOT access.may_all('award', 'see') AND NOT access.may_all('award', 'decide') THEN
         PERFORM access.refuse('award', 'see');
     END IF;
     PERFORM audit.record('list', 'award', of_semester, NULL, NULL, NULL);
@@ -414,7 +525,8 @@ BEGIN
         PERFORM access.not_found();
     ELSIF NOT access.may_student('award', 'decide', before.student_id) THEN
         PERFORM access.refuse('award', 'decide');
-    ELSIF before.created_by = access.person_id() THEN
+    ELSIF before.created_by = access.person_id()
+       OR access.person_id() = (SELECT event.person_id FROM work.lifecycle_event AS event WHERE event.lifecycle = 'award' AND event.record_id = of_record AND event.action IN ('create', 'propose_again') ORDER BY event.id DESC LIMIT 1) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX002', MESSAGE = ref.say('拟定人不能批准。', 'Who proposed does not approve.');
     END IF;
     PERFORM work.next_state('award', before.state, 'approve');
@@ -451,6 +563,45 @@ END
 $$;
 COMMENT ON FUNCTION aid.cancel_award(bigint, text) IS '取消资助 | cancels an award';
 
+CREATE OR REPLACE FUNCTION aid.propose_again(of_record bigint, amount numeric DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before aid.award;
+BEGIN
+    SELECT * INTO before FROM aid.award WHERE award.id = of_record FOR UPDATE;
+    IF before.id IS NULL OR NOT access.may_all('award', 'see') THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM access.require_student('award', 'create', before.student_id);
+    IF propose_again.amount <= 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('“金额(元)”须大于零。', '"amount" is more than nothing.');
+    END IF;
+    UPDATE aid.award SET state = work.next_state('award', before.state, 'propose_again'), amount = coalesce(propose_again.amount, before.amount), approved_by = NULL, approved_on = NULL WHERE award.id = of_record;
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id) VALUES ('award', of_record, 'propose_again', before.state, 'proposed', access.person_id());
+    PERFORM audit.record('propose_again', 'award', of_record::text, before.student_id, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION aid.propose_again(bigint, numeric) IS '取消后重新拟定 | proposes a cancelled award anew';
+
+-- Paid by mistake, or to one who had left: finance books what came back.
+CREATE OR REPLACE FUNCTION aid.recover_award(of_record bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before aid.award;
+BEGIN
+    PERFORM aid.require_finance();
+    PERFORM work.require_reason(why);
+    SELECT * INTO before FROM aid.award WHERE award.id = of_record FOR UPDATE;
+    IF before.id IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    UPDATE aid.award SET state = work.next_state('award', before.state, 'recover') WHERE award.id = of_record;
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) VALUES ('award', of_record, 'recover', before.state, 'recovered', access.person_id(), btrim(why));
+    PERFORM audit.record('recover', 'award', of_record::text, before.student_id, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION aid.recover_award(bigint, text) IS '追回已发放的资助 | an award that was paid is recovered';
+
 CREATE OR REPLACE FUNCTION aid.list_bank_accounts() RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, owner_name text, bank text, last_four text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -471,8 +622,9 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM access.require_student('bank_account', 'create', of_student);
-    IF digits !~ '^[0-9]{12,19}$' OR coalesce(btrim(set_bank_account.bank), '') = '' THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'number', MESSAGE = ref.say('银行卡号应为12至19位数字,并写明开户行。', 'An account has 12 to 19 digits and a bank.');
+    PERFORM registers.require_text('number', '银行卡号', 'account number', digits), registers.require_text('bank', '开户行', 'bank', set_bank_account.bank), registers.require_text('owner_name', '户主', 'owner', set_bank_account.owner_name);
+    IF digits !~ '^[0-9]{12,19}$' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'number', MESSAGE = ref.say('“银行卡号”应为12至19位数字。', '"account number" has 12 to 19 digits.');
     END IF;
     SELECT person.id INTO of_owner FROM people.person WHERE person.name = btrim(set_bank_account.owner_name)
         AND (person.id = of_student OR person.id IN (SELECT guardianship.guardian_id FROM people.guardianship WHERE guardianship.student_id = of_student AND guardianship.valid @> ref.today()));
@@ -577,6 +729,7 @@ CREATE OR REPLACE FUNCTION aid.return_payment(of_record bigint, of_payment bigin
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     returned aid.payment;
+    award_before text;
 BEGIN
     PERFORM aid.require_finance();
     PERFORM work.require_reason(why);
@@ -585,8 +738,9 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('批次里没有这笔已送出的发放。', 'The batch has no such payment that was sent.');
     END IF;
     -- Open again: it goes into the next batch, once the account is right.
+    SELECT award.state INTO award_before FROM aid.award WHERE award.id = returned.award_id;
     UPDATE aid.award SET state = 'returned' WHERE award.id = returned.award_id;
-    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) VALUES ('award', returned.award_id, 'return', 'sent_to_bank', 'returned', access.person_id(), btrim(why));
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) VALUES ('award', returned.award_id, 'return', award_before, 'returned', access.person_id(), btrim(why));
     PERFORM audit.record('return', 'award', returned.award_id::text, (SELECT student_id FROM aid.award WHERE award.id = returned.award_id), NULL, NULL);
 END
 $$;
@@ -629,12 +783,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('determination', 'see');
 BEGIN
-    PERFORM access.require('determination', 'see');
+    IF NOT access.may('determination', 'see') AND NOT access.may_all('determination', 'decide') THEN
+        PERFORM access.refuse('determination', 'see');
+    END IF;
     PERFORM audit.record('list', 'determination', of_year, NULL, NULL, NULL);
     RETURN QUERY SELECT determination.id, determination.student_id, person.name, units.label(units.class_of(determination.student_id)), determination.school_year, ref.say(held.label_zh, held.label_en), determination.notice_from, determination.notice_to, determination.state
     FROM aid.determination JOIN people.person ON person.id = determination.student_id JOIN aid.level AS held ON held.level = determination.level
     WHERE (of_year IS NULL OR determination.school_year = of_year) AND (in_state IS NULL OR determination.state = in_state)
-      AND (everybody OR determination.student_id IN (SELECT access.student_ids('determination', 'see'))) AND determination.student_id NOT IN (SELECT access.own_children()) ORDER BY determination.id DESC;
+      AND (everybody OR aid.is_for_decider('determination', determination.state) OR determination.student_id IN (SELECT access.student_ids('determination', 'see'))) AND determination.student_id NOT IN (SELECT access.own_children()) ORDER BY determination.id DESC;
 END
 $$;
 COMMENT ON FUNCTION aid.list_determinations(text, text) IS '困难认定一览(留痕) | determinations; logged';
@@ -652,7 +808,8 @@ BEGIN
     ELSIF apply_for_aid.commitment_signed_on IS NULL OR apply_for_aid.commitment_signed_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'commitment_signed_on', MESSAGE = ref.say('须有本人签字的承诺书,请写日期。', 'A signed commitment is needed; say when it was signed.');
     ELSIF EXISTS (SELECT FROM aid.determination WHERE determination.student_id = of_student AND determination.school_year = of_year) THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本学年已有申请或认定。', 'There is an application of this school year.');
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本学年已有申请或认定。', 'There is an application of this school year.'),
+            HINT = ref.say('情况变化的,在原记录上“重新申请”或请资助中心“调整等级”。', 'If things changed, apply anew on that record, or ask student aid to adjust its level.');
     END IF;
     INSERT INTO aid.determination (student_id, school_year, level, state, commitment_signed_on, circumstances) VALUES (of_student, of_year, of_level, 'applied', apply_for_aid.commitment_signed_on, nullif(btrim(apply_for_aid.circumstances), '')) RETURNING determination.id INTO made;
     PERFORM work.begin('determination', made, of_student);
@@ -661,16 +818,35 @@ END
 $$;
 COMMENT ON FUNCTION aid.apply_for_aid(bigint, text, date, text) IS '申请认定 | applies for a determination';
 
+-- Distress may come any day: who was declined, or had it ended, applies anew on the year's one record, which keeps what happened before.
+CREATE OR REPLACE FUNCTION aid.apply_again(of_record bigint, level text, commitment_signed_on date, circumstances text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_level text := (SELECT held.level FROM aid.level AS held WHERE apply_again.level IN (held.level, held.label_zh) OR apply_again.level = ANY (held.synonyms) LIMIT 1);
+BEGIN
+    PERFORM registers.require_text('circumstances', '家庭情况', 'circumstances', apply_again.circumstances);
+    IF of_level IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'level', MESSAGE = ref.say('认定等级只能是:', 'The level is one of: ') || (SELECT string_agg(ref.say(held.label_zh, held.label_en), ref.say('、', ', ') ORDER BY held.sort_order) FROM aid.level AS held);
+    ELSIF apply_again.commitment_signed_on IS NULL OR apply_again.commitment_signed_on > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'commitment_signed_on', MESSAGE = ref.say('须有本人签字的承诺书,请写日期。', 'A signed commitment is needed; say when it was signed.');
+    END IF;
+    PERFORM work.transition('determination', of_record, 'apply', apply_again.circumstances);
+    UPDATE aid.determination AS held SET level = of_level, commitment_signed_on = apply_again.commitment_signed_on, circumstances = btrim(apply_again.circumstances),
+        notice_from = NULL, notice_to = NULL, notice_taken_down_on = NULL, determined_on = NULL WHERE held.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION aid.apply_again(bigint, text, date, text) IS '重新申请(未认定或已结束后) | applies anew in the same school year';
+
 CREATE OR REPLACE FUNCTION aid.give_opinion(of_record bigint, wanted text, level text, opinion text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     of_level text := (SELECT held.level FROM aid.level AS held WHERE give_opinion.level IN (held.level, held.label_zh) OR give_opinion.level = ANY (held.synonyms) LIMIT 1);
 BEGIN
-    PERFORM work.require_reason(give_opinion.opinion);
+    PERFORM registers.require_text('opinion', '意见', 'opinion', give_opinion.opinion);
     IF of_level IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'level', MESSAGE = ref.say('请写建议等级。', 'Say which level you propose.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'level', MESSAGE = ref.say('认定等级只能是:', 'The level is one of: ') || (SELECT string_agg(ref.say(held.label_zh, held.label_en), ref.say('、', ', ') ORDER BY held.sort_order) FROM aid.level AS held);
     END IF;
-    PERFORM work.transition('determination', of_record, wanted, give_opinion.opinion);
+    PERFORM aid.decide_step('determination', of_record, wanted, give_opinion.opinion);
     INSERT INTO aid.determination_opinion (determination_id, step, level, opinion, given_by) VALUES (of_record, wanted, of_level, btrim(give_opinion.opinion), access.person_id())
     ON CONFLICT ON CONSTRAINT determination_opinion_once_a_step DO UPDATE SET level = excluded.level, opinion = excluded.opinion, given_by = excluded.given_by;
     UPDATE aid.determination SET level = of_level WHERE determination.id = of_record;
@@ -691,8 +867,11 @@ DECLARE
 BEGIN
     IF from_day IS NULL OR ref.working_days_between(from_day, last_day) < 5 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('公示不少于5个工作日。', 'A public notice stands for 5 working days at least.');
+    ELSIF from_day < (SELECT max((event.happened_at AT TIME ZONE 'Asia/Shanghai')::date) FROM work.lifecycle_event AS event WHERE event.lifecycle = 'determination' AND event.record_id = of_record AND event.action = 'school_opinion') THEN
+        -- A notice dated back would have stood before there was anything to show.
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('“公示开始”不能早于学校审定之日。', '"notice from" cannot come before the school''s opinion.');
     END IF;
-    PERFORM work.transition('determination', of_record, 'notice', NULL);
+    PERFORM aid.decide_step('determination', of_record, 'notice', NULL);
     UPDATE aid.determination SET notice_from = from_day, notice_to = last_day, notice_taken_down_on = NULL WHERE determination.id = of_record;
 END
 $$;
@@ -717,7 +896,7 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM work.require_row('determination', of_record, 'edit');
-    PERFORM work.require_reason(object.words);
+    PERFORM registers.require_text('words', '异议内容', 'words', object.words);
     IF (SELECT state FROM aid.determination WHERE determination.id = of_record) <> 'noticed' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('不在公示中。', 'It is not on public notice.');
     END IF;
@@ -732,7 +911,7 @@ CREATE OR REPLACE FUNCTION aid.answer_objection(of_record bigint, answer text) R
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM work.require_row('determination', of_record, 'edit');
-    PERFORM work.require_reason(answer_objection.answer);
+    PERFORM registers.require_text('answer', '答复', 'answer', answer_objection.answer);
     UPDATE aid.objection SET answer = btrim(answer_objection.answer), answered_on = ref.today() WHERE objection.determination_id = of_record AND objection.answered_on IS NULL;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('没有待答复的异议。', 'No objection waits for an answer.');
@@ -753,16 +932,62 @@ COMMENT ON FUNCTION aid.not_determinable(bigint) IS '认定尚缺什么 | what a
 CREATE OR REPLACE FUNCTION aid.determine(of_record bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.transition('determination', of_record, 'determine', NULL);
+    PERFORM aid.decide_step('determination', of_record, 'determine', NULL);
     UPDATE aid.determination SET determined_on = ref.today(), notice_taken_down_on = coalesce(notice_taken_down_on, ref.today()) WHERE determination.id = of_record;
 END
 $$;
 COMMENT ON FUNCTION aid.determine(bigint) IS '认定(同时撤下公示) | determines, and takes the notice down';
 
+-- The notice comes down on its day, determined or not: screenshots live on.
+CREATE OR REPLACE FUNCTION aid.take_notice_down(of_record bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM work.require_row('determination', of_record, 'edit');
+    UPDATE aid.determination SET notice_taken_down_on = ref.today() WHERE determination.id = of_record AND determination.notice_to < ref.today() AND determination.notice_taken_down_on IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('没有到期未撤下的公示。', 'There is no notice past its time.');
+    END IF;
+    PERFORM audit.record('take_down', 'determination', of_record::text, (SELECT student_id FROM aid.determination WHERE determination.id = of_record), NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION aid.take_notice_down(bigint) IS '撤下公示 | takes a notice down';
+
+CREATE OR REPLACE FUNCTION aid.decline_determination(of_record bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM aid.decide_step('determination', of_record, 'decline', why);
+    UPDATE aid.determination SET notice_taken_down_on = coalesce(notice_taken_down_on, ref.today()) WHERE determination.id = of_record AND determination.notice_from IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION aid.decline_determination(bigint, text) IS '不予认定(同时撤下公示) | declines, and takes the notice down';
+
+-- Each semester the level is confirmed, or adjusted with the reason.
+CREATE OR REPLACE FUNCTION aid.adjust_level(of_record bigint, level text, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_level text := (SELECT held.level FROM aid.level AS held WHERE adjust_level.level IN (held.level, held.label_zh) OR adjust_level.level = ANY (held.synonyms) LIMIT 1);
+BEGIN
+    IF of_level IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'level', MESSAGE = ref.say('认定等级只能是:', 'The level is one of: ') || (SELECT string_agg(ref.say(held.label_zh, held.label_en), ref.say('、', ', ') ORDER BY held.sort_order) FROM aid.level AS held);
+    END IF;
+    PERFORM aid.decide_step('determination', of_record, 'adjust', why);
+    UPDATE aid.determination SET level = of_level WHERE determination.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION aid.adjust_level(bigint, text, text) IS '学期复核时调整等级 | adjusts the level at a semester''s check';
+CREATE OR REPLACE FUNCTION aid.confirm_determination(of_record bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN PERFORM aid.decide_step('determination', of_record, 'confirm', NULL); END $$;
+COMMENT ON FUNCTION aid.confirm_determination(bigint) IS '学期复核 | confirms for the semester';
+CREATE OR REPLACE FUNCTION aid.end_determination(of_record bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN PERFORM aid.decide_step('determination', of_record, 'end', why); END $$;
+COMMENT ON FUNCTION aid.end_determination(bigint, text) IS '认定结束 | a determination ends';
+
 CREATE OR REPLACE FUNCTION aid.list_determination_opinions(of_record bigint) RETURNS TABLE (id bigint, step text, level text, opinion text, person_name text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_row('determination', of_record, 'see');
+    IF NOT EXISTS (SELECT FROM aid.determination WHERE determination.id = of_record AND aid.is_for_decider('determination', determination.state) AND determination.student_id NOT IN (SELECT access.own_children())) THEN
+        PERFORM work.require_row('determination', of_record, 'see');
+    END IF;
     RETURN QUERY SELECT given.id, (SELECT ref.say(step.label_zh, step.label_en) FROM ref.lifecycle_transition AS step WHERE step.lifecycle = 'determination' AND step.action = given.step LIMIT 1), ref.say(held.label_zh, held.label_en), given.opinion, person.name
     FROM aid.determination_opinion AS given JOIN aid.level AS held ON held.level = given.level JOIN people.person ON person.id = given.given_by WHERE given.determination_id = of_record ORDER BY given.id;
 END
@@ -772,9 +997,11 @@ COMMENT ON FUNCTION aid.list_determination_opinions(bigint) IS '认定意见 | o
 CREATE OR REPLACE FUNCTION aid.list_objections(of_record bigint) RETURNS TABLE (id bigint, raised_on date, words text, answer text, answered_on date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_row('determination', of_record, 'edit');
+    IF NOT EXISTS (SELECT FROM aid.determination WHERE determination.id = of_record AND aid.is_for_decider('determination', determination.state) AND determination.student_id NOT IN (SELECT access.own_children())) THEN
+        PERFORM work.require_row('determination', of_record, 'edit');
+    END IF;
     RETURN QUERY SELECT objection.id, objection.raised_on, objection.words, objection.answer, objection.answered_on FROM aid.objection WHERE objection.determination_id = of_record ORDER BY objection.id;
-EXCEPTION WHEN SQLSTATE 'NX002' THEN
+EXCEPTION WHEN SQLSTATE 'NX002' OR SQLSTATE 'NX003' THEN
     RETURN;
 END
 $$;
@@ -788,7 +1015,10 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'award', 'stuck', NULL, NULL, NULL);
     RETURN QUERY SELECT batch.id, person.name, payment.amount, payment.state, ref.today() - batch.sent_on FROM aid.payment JOIN aid.payment_batch AS batch ON batch.id = payment.payment_batch_id JOIN aid.award ON award.id = payment.award_id JOIN people.person ON person.id = award.student_id
-    WHERE (payment.state = 'sent' AND batch.sent_on < ref.today() - 10) OR (payment.state = 'returned' AND award.state = 'returned') ORDER BY 5 DESC;
+    WHERE (payment.state = 'sent' AND batch.sent_on < ref.today() - 10) OR (payment.state = 'returned' AND award.state = 'returned')
+    UNION ALL
+    -- Approved, and in no batch: mostly for want of an account.
+    SELECT NULL, person.name, award.amount, award.state, ref.today() - award.approved_on FROM aid.award JOIN people.person ON person.id = award.student_id WHERE award.state = 'approved' AND award.approved_on < ref.today() - 10 ORDER BY 5 DESC;
 END
 $$;
 COMMENT ON FUNCTION reporting.stuck_payments() IS '退回或滞留的发放(留痕) | returned or stuck payments; logged';
