@@ -37,7 +37,9 @@ INSERT INTO ref.lifecycle_transition (lifecycle, action, from_state, to_state, l
     ('supervision_order', 'return', 'replied', 'returned', '退回', 'send back', '', '', 'decide', true, '{}'::text[], NULL, NULL, NULL),
     ('brief', 'file', 'written', 'filed', '存档', 'file', '', '', 'edit', false, '{}'::text[], NULL, NULL, NULL),
     ('brief', 'place', 'written', 'placed', '刊发', 'place', '有人物的须先征得同意', 'people shown in it have consented', 'edit', false, '{}'::text[], 'field.brief_not_ready', NULL, NULL),
-    ('brief', 'place', 'filed', 'placed', '刊发', 'place', '有人物的须先征得同意', 'people shown in it have consented', 'edit', false, '{}'::text[], 'field.brief_not_ready', NULL, NULL);
+    ('brief', 'place', 'filed', 'placed', '刊发', 'place', '有人物的须先征得同意', 'people shown in it have consented', 'edit', false, '{}'::text[], 'field.brief_not_ready', NULL, NULL),
+    -- Placed once more, elsewhere.
+    ('brief', 'place', 'placed', 'placed', '再次刊发', 'place again', '有人物的须先征得同意', 'people shown in it have consented', 'edit', false, '{}'::text[], 'field.brief_not_ready', NULL, NULL);
 
 INSERT INTO registers.register (register, systems, label_zh, label_en, record_class, list_function, read_function, lifecycle, sort_order) VALUES
     ('document', '{A3}', '依据文件', 'paper', 'document', 'registers.list_documents', 'registers.read_document', NULL, 130),
@@ -81,11 +83,11 @@ INSERT INTO registers.action (register, action, ordinal, label_zh, label_en, fun
     ('meeting', 'change', 90, '更正', 'correct', 'field.change_meeting', true, NULL, 'meeting', 'edit'),
     ('meeting', 'add_agenda_item', 54, '增加议题', 'add a topic', 'field.add_agenda_item_to_meeting', true, NULL, 'meeting', 'edit'),
     ('decision', 'add', 1, '登记会议决议', 'add: decision', 'field.add_decision', false, NULL, 'meeting', 'create'),
-    ('decision', 'change', 90, '更正', 'correct', 'field.change_decision', true, NULL, 'meeting', 'edit'),
+    ('decision', 'change', 90, '更正', 'correct', 'field.change_decision', true, NULL, 'meeting', 'decide'),
     ('decision', 'done', 11, '办结', 'done', 'field.finish_decision', true, 'done', 'meeting', 'edit'),
     ('decision', 'drop', 12, '改为不办', 'drop', 'work.move', true, 'drop', 'meeting', 'decide'),
     ('supervision_order', 'add', 1, '登记督办单', 'add: supervision order', 'work.add_supervision_order', false, NULL, 'meeting', 'create'),
-    ('supervision_order', 'change', 90, '更正', 'correct', 'work.change_supervision_order', true, NULL, 'meeting', 'edit'),
+    ('supervision_order', 'change', 90, '更正', 'correct', 'work.change_supervision_order', true, NULL, 'meeting', 'decide'),
     ('supervision_order', 'acknowledge', 11, '签收', 'acknowledge', 'work.move', true, 'acknowledge', 'meeting', 'edit'),
     ('supervision_order', 'reply', 12, '回复', 'reply', 'work.reply_to_order', true, 'reply', 'meeting', 'edit'),
     ('supervision_order', 'accept', 13, '认可', 'accept', 'work.move', true, 'accept', 'meeting', 'decide'),
@@ -274,6 +276,10 @@ INSERT INTO registers.field (register, name, label_zh, label_en, kind, source, c
     ('linkage_exemption', 'reason', '原因', 'reason', 'text', NULL, NULL, '{}'), ('linkage_exemption', 'approved_by_name', '批准人', 'approved by', 'text', NULL, NULL, '{}'),
     ('meeting', 'what', '决议', 'decision', 'text', NULL, NULL, '{}'), ('meeting', 'responsible_name', '责任人', 'responsible person', 'text', NULL, NULL, '{}'), ('meeting', 'deadline', '期限', 'deadline', 'date', NULL, NULL, '{}'),
     ('meeting', 'outcome', '结论', 'outcome', 'choice', NULL, '[{"value":"task","zh":"办理","en":"to be done"},{"value":"no","zh":"不予办理","en":"no"}]', '{}'), ('meeting', 'state', '状态', 'state', 'state', 'decision', NULL, '{}'),
+    ('body', 'head_name', '组长', 'head', 'text', NULL, NULL, '{}'), ('body', 'seats', '现有成员', 'seats today', 'number', NULL, NULL, '{}'),
+    ('campaign_phase', 'late', '逾期', 'late', 'number', NULL, NULL, '{}'), ('regulation', 'version_number', '现行版本', 'version in force', 'text', NULL, NULL, '{}'),
+    ('fee_item', 'basis_title', '依据', 'rests on', 'text', NULL, NULL, '{}'), ('programme_link', 'subject_title', '对象名称', 'its name', 'text', NULL, NULL, '{}'),
+    ('annual_sheet', 'encounters', '座谈走访次数', 'encounters', 'number', NULL, NULL, '{}'), ('annual_sheet', 'volunteer_hours', '志愿时长(已确认)', 'volunteer hours, confirmed', 'number', NULL, NULL, '{}'),
     ('brief', 'outlet', '媒体或平台', 'outlet', 'text', NULL, NULL, '{}'), ('brief', 'placed_on', '刊发日期', 'placed on', 'date', NULL, NULL, '{}'),
     ('annual_sheet', 'year', '年度', 'year', 'number', NULL, NULL, '{}'), ('annual_sheet', 'of_year', '年度', 'year', 'number', NULL, NULL, '{}'), ('annual_sheet', 'frozen_on', '冻结日期', 'frozen on', 'date', NULL, NULL, '{}'), ('annual_sheet', 'signed_on', '签字日期', 'signed on', 'date', NULL, NULL, '{}'),
     ('annual_sheet', 'linkages', '联系数', 'linkages', 'number', NULL, NULL, '{}'), ('annual_sheet', 'visits', '走访次数', 'visits', 'number', NULL, NULL, '{}'), ('annual_sheet', 'issues_led', '领办问题', 'issues led', 'number', NULL, NULL, '{}'),
