@@ -1,6 +1,6 @@
 -- Hearing people out: encounters, letters with their clocks, surveys, feedback, extensions, conduct reports, points, help for others.
 BEGIN;
-SELECT plan(44);
+SELECT plan(81);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -81,5 +81,73 @@ SELECT is(pg_temp.run('t_homeroom', 'point_entry', 'add', NULL, format('{"of_stu
 SELECT matches(pg_temp.run('t_homeroom', 'point_entry', 'reverse', pg_temp.id('point'), '{"why_given": "记错"}'), '^\d+$', 'reversed');
 SELECT is(pg_temp.run('t_homeroom', 'point_entry', 'reverse', pg_temp.id('point'), '{"why_given": "记错"}'), 'ERROR NX001', 'once');
 SELECT is((SELECT sum(delta)::int FROM registers.point_entry), 0, 'the ledger sums');
+-- Forums are held by offices that see no visits of others; they see their own, and what came of them.
+SELECT pg_temp.set('forum', pg_temp.run('t_grade', 'encounter', 'add', NULL, format('{"kind": "座谈", "held_on": "%s", "host": "t_grade", "with_whom": "任课教师", "attendee_count": "12", "heard": "走班考勤难"}', ref.today())));
+SELECT is(pg_temp.as_person('t_grade', 'SELECT string_agg(id::text, '','') FROM field.list_encounters(''forum'')'), pg_temp.id('forum')::text, 'the grade office sees its forum');
+SELECT is(pg_temp.as_person('t_teacher', format('SELECT heard FROM field.read_encounter(%s)', pg_temp.id('forum'))), 'ERROR NX003', 'another does not');
+SELECT is(pg_temp.run('t_affairs', 'encounter', 'change', pg_temp.id('forum'), '{"heard": "x"}'), 'ERROR NX002', 'and who sees all corrects only the own');
+SELECT is(pg_temp.run('t_grade', 'encounter', 'change', pg_temp.id('forum'), '{"measure": "统一课表"}'), NULL, 'its host corrects it');
+SELECT matches(pg_temp.run('t_grade', 'encounter', 'raise_issue', pg_temp.id('forum'), '{"title": "走班考勤", "area": "规范办学"}'), '^\d+$', 'an issue comes of it');
+SELECT is(pg_temp.as_person('t_grade', format('SELECT issues FROM field.list_encounters() WHERE id = %s', pg_temp.id('forum'))), '1', 'and is counted beside it');
+SELECT is(pg_temp.run('t_grade', 'encounter', 'add', NULL, format('{"kind": "谈心谈话", "held_on": "%s", "host": "t_grade", "of_student": "student2", "heard": "x"}', ref.today())), 'ERROR NX002', 'about a pupil the matrix decides');
+SELECT pg_temp.run('t_grade', 'encounter', 'raise_issue', pg_temp.id('forum'), '{"title": "某教师有偿补课", "area": "师德师风"}');
+SELECT is((SELECT heard FROM field.encounter WHERE id = pg_temp.id('forum')), work.conduct_stub(), 'what was said of a teacher''s conduct does not stay with the encounter');
+SELECT ok((SELECT bool_or(text LIKE '%走班考勤难%') FROM work.conduct_report), 'but goes to discipline');
+SELECT pg_temp.set('retiree', pg_temp.run('t_union', 'retiree', 'add', NULL, '{"name": "王老师", "retired_on": "2020-01-01"}'));
+SELECT is(pg_temp.run('t_union', 'encounter', 'add', NULL, format('{"kind": "走访慰问", "held_on": "%s", "host": "t_union", "heard": "x"}', ref.today())), 'ERROR NX004', 'a condolence visit names whom it is paid to');
+SELECT is(pg_temp.run('t_union', 'retiree', 'change', pg_temp.id('retiree'), '{"visit_every_days": "60"}'), NULL, 'the union corrects its retirees');
+
+-- Letters: nobody is told whom nobody can reach; a review has its own clock; the unit does not move the clock; a later look may show that it is about conduct.
+SELECT pg_temp.set('unsigned', pg_temp.run('t_party', 'letter', 'add', NULL, format('{"received_on": "%s", "channel": "来信", "is_anonymous": "是", "subject": "菜价", "about_conduct": "否"}', ref.today() - 20)));
+SELECT is((SELECT tell_by FROM work.letter WHERE id = pg_temp.id('unsigned')), NULL, 'an unsigned letter has no day to tell by');
+SELECT is(pg_temp.run('t_party', 'letter', 'tell', pg_temp.id('unsigned'), '{}'), 'ERROR NX001', 'and nobody to tell');
+SELECT pg_temp.run('t_party', 'letter', 'assign', pg_temp.id('unsigned'), '{"of_unit": "测试总务处", "responsible": "t_general"}');
+SELECT is(pg_temp.run('t_general', 'letter', 'change', pg_temp.id('unsigned'), format('{"received_on": "%s"}', ref.today())), 'ERROR NX002', 'the unit does not move the day that its time is counted from');
+SELECT pg_temp.run('t_party', 'letter', 'change', pg_temp.id('unsigned'), format('{"received_on": "%s"}', ref.today() - 30));
+SELECT is((SELECT answer_by FROM work.letter WHERE id = pg_temp.id('unsigned')), ref.today() + 30, 'the office does, and the clock follows');
+SELECT is(pg_temp.run('t_general', 'letter', 'answer', pg_temp.id('unsigned'), '{"answer": "已公示"}'), NULL, 'answered');
+SELECT is((SELECT answer FROM work.letter WHERE id = pg_temp.id('unsigned')), '已公示', 'in these words');
+SELECT is(pg_temp.run('t_party', 'letter', 'ask_review', pg_temp.id('unsigned'), '{"why": "不清楚"}'), 'review_asked', 'a review is asked');
+SELECT is(pg_temp.as_person('t_party', format('SELECT answer_by FROM work.list_letters() WHERE id = %s', pg_temp.id('unsigned'))), (ref.today() + 30)::text, 'and has 30 days of its own');
+SELECT pg_temp.run('t_general', 'letter', 'answer', pg_temp.id('unsigned'), '{"answer": "逐项公示"}');
+SELECT ok((SELECT answer LIKE '已公示%逐项公示' FROM work.letter WHERE id = pg_temp.id('unsigned')), 'the first answer stays above the second');
+SELECT pg_temp.set('disguised', pg_temp.run('t_party', 'letter', 'add', NULL, format('{"received_on": "%s", "channel": "来电", "is_anonymous": "否", "raiser_name": "李某", "raiser_contact": "门卫转告", "subject": "补课", "letter_text": "某老师收钱补课", "about_conduct": "否"}', ref.today())));
+SELECT is(pg_temp.run('t_party', 'letter', 'raise_issue', pg_temp.id('disguised'), '{"title": "x", "area": "师德师风"}'), 'ERROR NX004', 'conduct is not raised as an issue');
+SELECT is(pg_temp.run('t_party', 'letter', 'change', pg_temp.id('disguised'), '{"about_conduct": "是"}'), NULL, 'it is handed to discipline');
+SELECT is((SELECT state || ' ' || (letter_text IS NULL AND raiser_name IS NULL) FROM work.letter WHERE id = pg_temp.id('disguised')), 'rerouted true', 'and nothing of it stays');
+SELECT is((SELECT reporter_name FROM work.conduct_report WHERE text = '某老师收钱补课'), '李某 门卫转告', 'discipline knows whom to tell');
+SELECT pg_temp.hire('t_secretary', 'party_secretary', NULL);
+SELECT is(pg_temp.run('t_discipline', 'conduct_report', 'verify', (SELECT id FROM work.conduct_report WHERE text = '某老师收钱补课'), '{"accused": "t_secretary"}'), 'ERROR NX001', 'the school does not verify its secretary');
+SELECT is(pg_temp.run('t_discipline', 'conduct_report', 'verify', (SELECT id FROM work.conduct_report WHERE text = '某老师收钱补课'), '{"accused": "t_discipline"}'), 'ERROR NX002', 'nor anybody himself');
+
+-- Surveys: an answer is one of the options, and one small count alone is not worked out from the rest.
+SELECT pg_temp.set('survey2', pg_temp.run('t_affairs', 'survey', 'add', NULL, format('{"title": "作息", "purpose": "改进", "is_anonymous": "是", "invited_count": "18", "closes_on": "%s"}', ref.today())));
+SELECT is(pg_temp.run('t_affairs', 'survey', 'add_survey_question', pg_temp.id('survey2'), '{"ordinal": "1", "question": "几点熄灯", "options": "早|早"}'), 'ERROR NX004', 'options differ');
+SELECT pg_temp.run('t_affairs', 'survey', 'add_survey_question', pg_temp.id('survey2'), '{"ordinal": "1", "question": "几点熄灯", "options": "早|中|晚"}');
+SELECT pg_temp.as_person('t_leader', format('SELECT field.approve_survey(%s)', pg_temp.id('survey2')));
+SELECT is(pg_temp.run('t_affairs', 'survey', 'change', pg_temp.id('survey2'), '{"is_anonymous": "否"}'), 'ERROR NX001', 'what was approved stays as it was');
+SELECT pg_temp.run('t_affairs', 'survey', 'open', pg_temp.id('survey2'), '{}');
+SELECT is(pg_temp.run('t_affairs', 'survey', 'answer', pg_temp.id('survey2'), '{"answers": "半夜"}'), 'ERROR NX004', 'an answer is one of the options');
+SELECT pg_temp.run('t_affairs', 'survey', 'answer', pg_temp.id('survey2'), format('{"answers": "%s"}', CASE WHEN n <= 9 THEN '早' WHEN n <= 16 THEN '中' ELSE '晚' END)) FROM generate_series(1, 18) AS n;
+SELECT is(pg_temp.run('t_affairs', 'survey', 'answer', pg_temp.id('survey2'), '{"answers": "早"}'), 'ERROR NX001', 'no more answers than were asked');
+SELECT pg_temp.run('t_affairs', 'survey', 'close', pg_temp.id('survey2'), '{}');
+SELECT is(pg_temp.as_person('t_affairs', format('SELECT string_agg(answer_option || chosen, '' '' ORDER BY id) FROM field.list_survey_results(%s)', pg_temp.id('survey2'))), '早9 中≥5 晚<5', 'the next smallest is not told either');
+SELECT is(pg_temp.as_person('t_affairs', format('SELECT responses || '' '' || response_percent FROM field.list_surveys() WHERE id = %s', pg_temp.id('survey2'))), '18 100.0', 'how many answered is told');
+
+-- What was said becomes an issue once, and is no second thing heard.
+SELECT pg_temp.as_person('t_homeroom', format('SELECT field.add_visit(%s, ref.today(), ''in_person'', ''在家'', ''希望增设路灯'')', pg_temp.id('student2')));
+SELECT pg_temp.set('before', (SELECT count(*)::text FROM work.utterance));
+SELECT matches(pg_temp.run('t_party', 'utterance', 'raise_issue', (SELECT id FROM work.utterance WHERE text = '希望增设路灯'), '{"title": "缺少路灯", "area": "校园安全"}'), '^\d+$', 'it becomes an issue');
+SELECT is((SELECT count(*) FROM work.utterance), pg_temp.id('before'), 'and is counted once');
+
+-- Help for others: a village is a village, terms follow each other, hours are hours.
+SELECT pg_temp.set('village', pg_temp.run('t_party', 'external_organization', 'add', NULL, '{"kind": "村", "name": "某村"}'));
+SELECT pg_temp.set('community', pg_temp.run('t_party', 'external_organization', 'add', NULL, '{"kind": "社区", "name": "某社区"}'));
+SELECT is(pg_temp.run('t_party', 'secondment', 'add', NULL, format('{"person": "t_teacher", "village": "%s", "from_day": "2026-01-01"}', pg_temp.id('community'))), 'ERROR NX004', 'nobody is seconded to a community');
+SELECT pg_temp.run('t_party', 'secondment', 'add', NULL, format('{"person": "t_general", "village": "%s", "from_day": "2025-01-01", "to_day": "2025-12-22"}', pg_temp.id('village')));
+SELECT pg_temp.set('term', pg_temp.run('t_party', 'secondment', 'add', NULL, format('{"person": "t_teacher", "village": "%s", "from_day": "2026-01-01"}', pg_temp.id('village'))));
+SELECT is(pg_temp.run('t_teacher', 'secondment', 'add_secondment_log', pg_temp.id('term'), '{"on_day": "2025-12-31", "what_done": "x"}'), 'ERROR NX004', 'no day in the village before the term');
+SELECT pg_temp.run('t_teacher', 'secondment', 'add_secondment_log', pg_temp.id('term'), '{"on_day": "2026-01-02", "what_done": "走访"}');
+SELECT is(pg_temp.as_person('t_party', format('SELECT days_in_village || '' '' || gap_before FROM field.list_secondments() WHERE id = %s', pg_temp.id('term'))), '1 10', 'days in the village, and those on which it had nobody');
 SELECT * FROM finish();
 ROLLBACK;

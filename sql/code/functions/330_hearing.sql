@@ -1,5 +1,30 @@
 -- Hearing people out: encounters, letters, surveys, feedback, extensions; points; helping others.
 
+-- Somebody is seconded to a village; a resident lives in a community.
+CREATE OR REPLACE FUNCTION units.require_organization(field_name text, label_zh text, label_en text, given bigint, wanted_kind text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF given IS NOT NULL AND NOT EXISTS (SELECT FROM units.external_organization AS organization WHERE organization.id = given AND organization.kind = wanted_kind) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = field_name, MESSAGE = ref.say(format('“%s”请填“外部单位”登记簿中的编号。', label_zh), format('"%s": write the key that it has among the outside organizations.', label_en)),
+            HINT = (SELECT coalesce(string_agg('#' || organization.id || ' ' || organization.name, ref.say('、', ', ') ORDER BY organization.id), ref.say('请先在该登记簿中登记。', 'Register it there first.')) FROM units.external_organization AS organization
+                    WHERE organization.kind = wanted_kind AND organization.valid @> ref.today());
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION units.require_organization(text, text, text, bigint, text) IS '要求是某类外部单位 | refuses what is no organization of the kind';
+
+-- An encounter about a pupil is a record of that pupil. One that names none (a forum, an opinion call, a look round) is anybody's who may raise an issue, and is
+-- seen, apart from those who see all, by whoever held it or wrote it down.
+CREATE OR REPLACE FUNCTION field.may_encounter(wanted text, of_host bigint, of_writer bigint, of_student bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    RETURN CASE WHEN wanted = 'see' THEN access.may_record('visit', 'see', NULL, ARRAY[of_host, of_writer], of_student)
+                ELSE access.may_record('visit', 'create', NULL, ARRAY[of_host, of_writer], of_student) AND (of_student IS NOT NULL OR access.person_id() IN (of_host, of_writer)) END
+        OR coalesce(of_student IS NULL AND access.person_id() IN (of_host, of_writer) AND access.may('issue', 'create'), false);
+END
+$$;
+COMMENT ON FUNCTION field.may_encounter(text, bigint, bigint, bigint) IS '对某次走访座谈是否有权 | whether the caller may see or write an encounter';
+
 CREATE OR REPLACE FUNCTION people.list_retirees(matching text DEFAULT NULL)
 RETURNS TABLE (id bigint, name text, retired_on date, needs text, visit_every_days int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
@@ -48,6 +73,9 @@ BEGIN
     ELSIF add_retiree.visit_every_days < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”不能是负数。', '"visited every (days)" cannot be negative.');
     END IF;
+    IF add_retiree.visit_every_days = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”至少是 1。', '"visited every (days)" is 1 at least.');
+    END IF;
     INSERT INTO people.retiree (name, retired_on, needs, visit_every_days)
     VALUES (nullif(btrim(add_retiree.name), ''), add_retiree.retired_on, nullif(btrim(add_retiree.needs), ''), coalesce(add_retiree.visit_every_days, 180)) RETURNING id INTO made;
     PERFORM audit.record('write', 'visit', 'retiree ' || made, NULL, NULL, NULL);
@@ -61,13 +89,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM people.retiree AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
-    ELSIF NOT EXISTS (SELECT FROM people.retiree AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'edit', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    ELSIF NOT EXISTS (SELECT FROM people.retiree AS found_record WHERE found_record.id = of_record AND (access.may_record('visit', 'edit', NULL, ARRAY[found_record.created_by], NULL) OR (found_record.created_by = access.person_id() AND access.may('visit', 'create')))) THEN
         PERFORM access.refuse('visit', 'edit');
     END IF;
     IF change_retiree.retired_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'retired_on', MESSAGE = ref.say('“退休日期”不能晚于今天。', '"retired on" cannot lie in the future.');
     ELSIF change_retiree.visit_every_days < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”不能是负数。', '"visited every (days)" cannot be negative.');
+    END IF;
+    IF change_retiree.visit_every_days = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”至少是 1。', '"visited every (days)" is 1 at least.');
     END IF;
     UPDATE people.retiree AS found_record SET name = coalesce(nullif(btrim(change_retiree.name), ''), found_record.name), retired_on = coalesce(change_retiree.retired_on, found_record.retired_on), needs = coalesce(nullif(btrim(change_retiree.needs), ''), found_record.needs), visit_every_days = coalesce(change_retiree.visit_every_days, found_record.visit_every_days)
     WHERE found_record.id = of_record;
@@ -77,22 +108,24 @@ $$;
 COMMENT ON FUNCTION people.change_retiree(bigint, text, date, text, int) IS '更正退休教师(空栏不变) | corrects: retiree; empty fields stay';
 
 CREATE OR REPLACE FUNCTION field.list_encounters(of_kind text DEFAULT NULL, of_place bigint DEFAULT NULL, matching text DEFAULT NULL)
-RETURNS TABLE (id bigint, kind text, held_on date, host_name text, place_label text, student_id bigint, student_name text, class_label text, retiree_id bigint, with_whom text, attendee_count int)
+RETURNS TABLE (id bigint, kind text, held_on date, host_name text, place_label text, student_id bigint, student_name text, class_label text, retiree_id bigint, with_whom text, attendee_count int, issues bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('visit', 'see') AND access.has_no_child();
 BEGIN
-    IF NOT access.may('visit', 'see') AND NOT access.may('visit', 'create') THEN
+    IF NOT access.may('visit', 'see') AND NOT access.may('visit', 'create') AND NOT access.may('issue', 'create') THEN
         PERFORM access.refuse('visit', 'see');
     END IF;
     PERFORM audit.record('list', 'visit', 'encounter', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.kind, found_record.held_on, (SELECT person.name FROM people.person WHERE person.id = found_record.host_id), units.place_path(found_record.place_id), found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.retiree_id, found_record.with_whom, found_record.attendee_count
+    SELECT found_record.id, found_record.kind, found_record.held_on, (SELECT person.name FROM people.person WHERE person.id = found_record.host_id), units.place_path(found_record.place_id), found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.retiree_id, found_record.with_whom, found_record.attendee_count,
+        (SELECT count(DISTINCT source.issue_id) FROM work.utterance JOIN work.issue_source AS source ON source.utterance_id = utterance.id JOIN work.issue ON issue.id = source.issue_id AND NOT issue.is_restricted
+         WHERE utterance.encounter_id = found_record.id)
     FROM field.encounter AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (of_place IS NULL OR found_record.place_id = of_place)
       AND (matching IS NULL OR strpos(found_record.with_whom, matching) > 0 OR strpos(found_record.heard, matching) > 0 OR strpos(found_record.measure, matching) > 0)
-      AND (everybody OR access.may_record('visit', 'see', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id))
+      AND (everybody OR field.may_encounter('see', found_record.host_id, found_record.created_by, found_record.student_id))
     ORDER BY found_record.held_on DESC, found_record.id DESC;
 END
 $$;
@@ -102,7 +135,7 @@ CREATE OR REPLACE FUNCTION field.read_encounter(of_record bigint)
 RETURNS TABLE (id bigint, kind text, held_on date, host_name text, place_label text, student_id bigint, student_name text, class_label text, retiree_id bigint, with_whom text, attendee_count int, heard text, measure text, created_on date, entered_by text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'see', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id)) THEN
+    IF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND field.may_encounter('see', found_record.host_id, found_record.created_by, found_record.student_id)) THEN
         PERFORM access.not_found();
     END IF;
     PERFORM audit.record('read', 'visit', 'encounter ' || of_record, (SELECT found_record.student_id FROM field.encounter AS found_record WHERE found_record.id = of_record), NULL, NULL);
@@ -118,7 +151,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     made bigint;
 BEGIN
-    PERFORM access.require_record('visit', 'create', NULL, ARRAY[access.person_id(), add_encounter.host], add_encounter.of_student);
+    IF NOT field.may_encounter('create', add_encounter.host, access.person_id(), add_encounter.of_student) THEN
+        PERFORM access.refuse('visit', 'create');
+    END IF;
     IF add_encounter.kind IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'kind', MESSAGE = ref.say('请填写“类别”。', 'Fill in "kind".');
     ELSIF add_encounter.kind NOT IN ('drop_in', 'talk', 'forum', 'opinion_call', 'condolence') THEN
@@ -134,6 +169,10 @@ BEGIN
     ELSIF add_encounter.attendee_count < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attendee_count', MESSAGE = ref.say('“人数”不能是负数。', '"how many" cannot be negative.');
     END IF;
+    PERFORM registers.require_key('people.retiree', 'retiree', '退休教师', 'retiree', add_encounter.retiree);
+    IF (add_encounter.kind = 'condolence') <> (add_encounter.retiree IS NOT NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'retiree', MESSAGE = ref.say('走访慰问须填“退休教师”,其他类别不填。', 'A condolence visit names its "retiree"; others name none.');
+    END IF;
     INSERT INTO field.encounter (kind, held_on, host_id, heard, place_id, student_id, retiree_id, with_whom, attendee_count, measure)
     VALUES (add_encounter.kind, add_encounter.held_on, add_encounter.host, nullif(btrim(add_encounter.heard), ''), add_encounter.of_place, add_encounter.of_student, add_encounter.retiree, nullif(btrim(add_encounter.with_whom), ''), add_encounter.attendee_count, nullif(btrim(add_encounter.measure), '')) RETURNING id INTO made;
     PERFORM audit.record('write', 'visit', 'encounter ' || made, add_encounter.of_student, NULL, NULL);
@@ -145,9 +184,10 @@ COMMENT ON FUNCTION field.add_encounter(text, date, bigint, text, bigint, bigint
 CREATE OR REPLACE FUNCTION field.change_encounter(of_record bigint, kind text DEFAULT NULL, held_on date DEFAULT NULL, host bigint DEFAULT NULL, of_place bigint DEFAULT NULL, of_student bigint DEFAULT NULL, retiree bigint DEFAULT NULL, with_whom text DEFAULT NULL, attendee_count int DEFAULT NULL, heard text DEFAULT NULL, measure text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'see', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id)) THEN
+    IF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND field.may_encounter('see', found_record.host_id, found_record.created_by, found_record.student_id)) THEN
         PERFORM access.not_found();
-    ELSIF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'edit', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id)) THEN
+    ELSIF NOT EXISTS (SELECT FROM field.encounter AS found_record WHERE found_record.id = of_record AND (access.may_record('visit', 'edit', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id)
+                       OR (access.person_id() IN (found_record.host_id, found_record.created_by) AND field.may_encounter('create', found_record.host_id, found_record.created_by, coalesce(change_encounter.of_student, found_record.student_id))))) THEN
         PERFORM access.refuse('visit', 'edit');
     END IF;
     IF change_encounter.kind NOT IN ('drop_in', 'talk', 'forum', 'opinion_call', 'condolence') THEN
@@ -157,12 +197,63 @@ BEGIN
     ELSIF change_encounter.attendee_count < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attendee_count', MESSAGE = ref.say('“人数”不能是负数。', '"how many" cannot be negative.');
     END IF;
+    PERFORM registers.require_key('people.retiree', 'retiree', '退休教师', 'retiree', change_encounter.retiree);
+    IF (coalesce(change_encounter.kind, (SELECT found_record.kind FROM field.encounter AS found_record WHERE found_record.id = of_record)) = 'condolence') <> (coalesce(change_encounter.retiree, (SELECT found_record.retiree_id FROM field.encounter AS found_record WHERE found_record.id = of_record)) IS NOT NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'retiree', MESSAGE = ref.say('走访慰问须填“退休教师”,其他类别不填。', 'A condolence visit names its "retiree"; others name none.');
+    END IF;
     UPDATE field.encounter AS found_record SET kind = coalesce(change_encounter.kind, found_record.kind), held_on = coalesce(change_encounter.held_on, found_record.held_on), host_id = coalesce(change_encounter.host, found_record.host_id), place_id = coalesce(change_encounter.of_place, found_record.place_id), student_id = coalesce(change_encounter.of_student, found_record.student_id), retiree_id = coalesce(change_encounter.retiree, found_record.retiree_id), with_whom = coalesce(nullif(btrim(change_encounter.with_whom), ''), found_record.with_whom), attendee_count = coalesce(change_encounter.attendee_count, found_record.attendee_count), heard = coalesce(nullif(btrim(change_encounter.heard), ''), found_record.heard), measure = coalesce(nullif(btrim(change_encounter.measure), ''), found_record.measure)
     WHERE found_record.id = of_record;
     PERFORM audit.record('change', 'visit', 'encounter ' || of_record, (SELECT found_record.student_id FROM field.encounter AS found_record WHERE found_record.id = of_record), NULL, NULL);
 END
 $$;
 COMMENT ON FUNCTION field.change_encounter(bigint, text, date, bigint, bigint, bigint, bigint, text, int, text, text) IS '更正走访座谈(空栏不变) | corrects: encounter; empty fields stay';
+
+-- The days of the clocks. A raiser whose name or address is unclear cannot be told (Regulations on Letters and Calls, 23); a review is answered within 30 days of the asking (35).
+CREATE OR REPLACE FUNCTION work.letter_answer_by(of_letter work.letter) RETURNS date
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT CASE WHEN of_letter.state = 'review_asked' THEN
+        (SELECT (max(event.happened_at) AT TIME ZONE 'Asia/Shanghai')::date + 30 FROM work.lifecycle_event AS event WHERE event.lifecycle = 'letter' AND event.record_id = of_letter.id AND event.action = 'ask_review')
+        ELSE of_letter.answer_by END
+$$;
+COMMENT ON FUNCTION work.letter_answer_by(work.letter) IS '答复期限(申请复查的另计) | the day to answer by; a review has its own';
+
+CREATE OR REPLACE FUNCTION work.can_be_told(of_letter work.letter) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = '' AS $$ SELECT NOT of_letter.is_anonymous OR coalesce(btrim(of_letter.raiser_contact), '') <> '' $$;
+COMMENT ON FUNCTION work.can_be_told(work.letter) IS '能否告知反映人 | whether the raiser can be reached';
+
+CREATE OR REPLACE FUNCTION work.cannot_be_told(of_letter bigint) RETURNS text
+LANGUAGE sql STABLE SET search_path = '' AS $$
+    SELECT ref.say('匿名且没有“联系方式”,无法告知;可以直接答复', 'it is anonymous and tells no way to reach the raiser; it can be answered at once') FROM work.letter WHERE letter.id = of_letter AND NOT work.can_be_told(letter)
+$$;
+COMMENT ON FUNCTION work.cannot_be_told(bigint) IS '为何不能告知 | why nobody can be told';
+
+-- A report on a teacher's conduct, with the name of the reporter: discipline tells him what came of it.
+CREATE OR REPLACE FUNCTION work.report_conduct(words text, heard date, reporter text, contact text) RETURNS bigint
+LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    made bigint := work.add_issue(words, 'teacher_conduct', 'letter', heard, 'normal', NULL);
+BEGIN
+    UPDATE work.conduct_report SET reporter_name = nullif(concat_ws(' ', nullif(btrim(reporter), ''), nullif(btrim(contact), '')), '') WHERE conduct_report.issue_id = made;
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION work.report_conduct(text, date, text, text) IS '转纪检的反映 | a report that goes to discipline';
+
+-- A letter that proves to be about a teacher's conduct goes to discipline; what stays here says nothing.
+CREATE OR REPLACE FUNCTION work.reroute_letter(of_record bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = '' AS $$
+DECLARE
+    before work.letter;
+    made bigint;
+BEGIN
+    SELECT * INTO before FROM work.letter AS found_record WHERE found_record.id = of_record;
+    made := work.report_conduct(coalesce(before.letter_text, before.subject), before.received_on, before.raiser_name, before.raiser_contact);
+    PERFORM work.transition('letter', of_record, 'to_discipline', NULL);
+    UPDATE work.letter AS found_record SET issue_id = made, about_conduct = true, subject = work.conduct_stub(), letter_text = NULL, raiser_name = NULL, raiser_contact = NULL, unit_id = NULL, responsible_id = NULL,
+        tell_by = NULL, answer_by = NULL WHERE found_record.id = of_record;
+END
+$$;
+COMMENT ON FUNCTION work.reroute_letter(bigint) IS '转纪检办理 | hands a letter to discipline';
 
 CREATE OR REPLACE FUNCTION work.list_letters(only_open boolean DEFAULT NULL, of_unit bigint DEFAULT NULL, in_state text DEFAULT NULL)
 RETURNS TABLE (id bigint, received_on date, channel text, is_anonymous boolean, subject text, about_conduct boolean, unit_label text, responsible_name text, tell_by date, told_on date, answer_by date, answered_on date, extension_reason text, issue_number text, state text)
@@ -175,7 +266,7 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'letter', 'letter', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.received_on, found_record.channel, found_record.is_anonymous, found_record.subject, found_record.about_conduct, units.label(found_record.unit_id), (SELECT person.name FROM people.person WHERE person.id = found_record.responsible_id), found_record.tell_by, found_record.told_on, found_record.answer_by, found_record.answered_on, found_record.extension_reason, (SELECT issue.number FROM work.issue WHERE issue.id = found_record.issue_id), found_record.state
+    SELECT found_record.id, found_record.received_on, found_record.channel, found_record.is_anonymous, found_record.subject, found_record.about_conduct, units.label(found_record.unit_id), (SELECT person.name FROM people.person WHERE person.id = found_record.responsible_id), found_record.tell_by, found_record.told_on, work.letter_answer_by(found_record), found_record.answered_on, found_record.extension_reason, (SELECT issue.number FROM work.issue WHERE issue.id = found_record.issue_id), found_record.state
     FROM work.letter AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (of_unit IS NULL OR found_record.unit_id = of_unit)
@@ -195,7 +286,7 @@ BEGIN
     END IF;
     PERFORM audit.record('read', 'letter', 'letter ' || of_record, NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.received_on, found_record.channel, found_record.is_anonymous, found_record.raiser_name, found_record.raiser_contact, found_record.subject, found_record.letter_text, found_record.about_conduct, units.label(found_record.unit_id), (SELECT person.name FROM people.person WHERE person.id = found_record.responsible_id), found_record.tell_by, found_record.told_on, found_record.answer_by, found_record.answered_on, found_record.answer, found_record.extension_reason, (SELECT issue.number FROM work.issue WHERE issue.id = found_record.issue_id), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
+    SELECT found_record.id, found_record.received_on, found_record.channel, found_record.is_anonymous, found_record.raiser_name, found_record.raiser_contact, found_record.subject, found_record.letter_text, found_record.about_conduct, units.label(found_record.unit_id), (SELECT person.name FROM people.person WHERE person.id = found_record.responsible_id), found_record.tell_by, found_record.told_on, work.letter_answer_by(found_record), found_record.answered_on, found_record.answer, found_record.extension_reason, (SELECT issue.number FROM work.issue WHERE issue.id = found_record.issue_id), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM work.letter AS found_record WHERE found_record.id = of_record;
 END
 $$;
@@ -222,16 +313,21 @@ BEGIN
     ELSIF add_letter.about_conduct IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'about_conduct', MESSAGE = ref.say('请填写“涉及师德”。', 'Fill in "about a teacher''s conduct".');
     END IF;
-    INSERT INTO work.letter (received_on, channel, is_anonymous, subject, about_conduct, raiser_name, raiser_contact, letter_text, unit_id, responsible_id)
-    VALUES (add_letter.received_on, add_letter.channel, add_letter.is_anonymous, nullif(btrim(add_letter.subject), ''), add_letter.about_conduct, nullif(btrim(add_letter.raiser_name), ''), nullif(btrim(add_letter.raiser_contact), ''), nullif(btrim(add_letter.letter_text), ''), add_letter.of_unit, add_letter.responsible) RETURNING id INTO made;
-    PERFORM work.begin('letter', made);
-    IF add_letter.about_conduct THEN
-        -- Discipline takes it before any unit sees it; what stays here says nothing.
-        UPDATE work.letter AS found_record SET issue_id = work.add_issue(coalesce(add_letter.letter_text, add_letter.subject), 'teacher_conduct', 'letter', add_letter.received_on, 'normal', NULL),
-            subject = work.conduct_stub(), letter_text = NULL, raiser_name = NULL, raiser_contact = NULL, unit_id = NULL, responsible_id = NULL, state = 'rerouted' WHERE found_record.id = made;
-    ELSE
-        UPDATE work.letter AS found_record SET tell_by = add_letter.received_on + 15, answer_by = add_letter.received_on + 60 WHERE found_record.id = made;
+    IF NOT add_letter.is_anonymous THEN
+        PERFORM registers.require_filled('raiser_name', '反映人', 'raiser', add_letter.raiser_name);
     END IF;
+    IF add_letter.about_conduct THEN
+        -- Discipline takes it before any unit sees it; what is kept here says nothing, and never did.
+        INSERT INTO work.letter (received_on, channel, is_anonymous, subject, about_conduct, state, issue_id)
+        VALUES (add_letter.received_on, add_letter.channel, add_letter.is_anonymous, work.conduct_stub(), true, 'rerouted',
+                work.report_conduct(coalesce(nullif(btrim(add_letter.letter_text), ''), add_letter.subject), add_letter.received_on, add_letter.raiser_name, add_letter.raiser_contact)) RETURNING id INTO made;
+    ELSE
+        INSERT INTO work.letter (received_on, channel, is_anonymous, subject, about_conduct, raiser_name, raiser_contact, letter_text, unit_id, responsible_id, tell_by, answer_by)
+        VALUES (add_letter.received_on, add_letter.channel, add_letter.is_anonymous, btrim(add_letter.subject), false, nullif(btrim(add_letter.raiser_name), ''), nullif(btrim(add_letter.raiser_contact), ''),
+                nullif(btrim(add_letter.letter_text), ''), add_letter.of_unit, add_letter.responsible,
+                CASE WHEN NOT add_letter.is_anonymous OR coalesce(btrim(add_letter.raiser_contact), '') <> '' THEN add_letter.received_on + 15 END, add_letter.received_on + 60) RETURNING id INTO made;
+    END IF;
+    PERFORM work.begin('letter', made);
     RETURN made;
 END
 $$;
@@ -249,15 +345,31 @@ BEGIN
     ELSIF change_letter.channel NOT IN ('letter', 'visit', 'phone', 'online') THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'channel', MESSAGE = ref.say('“方式”只能是:来信、来访、来电、网络。', '"how" is one of: letter, caller, call, online.');
     END IF;
-    UPDATE work.letter AS found_record SET received_on = coalesce(change_letter.received_on, found_record.received_on), channel = coalesce(change_letter.channel, found_record.channel), is_anonymous = coalesce(change_letter.is_anonymous, found_record.is_anonymous), raiser_name = coalesce(nullif(btrim(change_letter.raiser_name), ''), found_record.raiser_name), raiser_contact = coalesce(nullif(btrim(change_letter.raiser_contact), ''), found_record.raiser_contact), subject = coalesce(nullif(btrim(change_letter.subject), ''), found_record.subject), letter_text = coalesce(nullif(btrim(change_letter.letter_text), ''), found_record.letter_text), about_conduct = coalesce(change_letter.about_conduct, found_record.about_conduct), unit_id = coalesce(change_letter.of_unit, found_record.unit_id), responsible_id = coalesce(change_letter.responsible, found_record.responsible_id)
+    -- The unit that answers does not move the day from which its time is counted, nor hand the letter on.
+    IF (change_letter.received_on IS NOT NULL OR change_letter.of_unit IS NOT NULL OR change_letter.responsible IS NOT NULL) AND NOT access.may_all('letter', 'decide') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX002', COLUMN = CASE WHEN change_letter.received_on IS NOT NULL THEN 'received_on' WHEN change_letter.of_unit IS NOT NULL THEN 'of_unit' ELSE 'responsible' END,
+            MESSAGE = ref.say('“收到日期”“承办部门”“承办人”由党委办公室更正。', '"received on", "unit" and "responsible person" are corrected by the party office.');
+    END IF;
+    UPDATE work.letter AS found_record SET received_on = coalesce(change_letter.received_on, found_record.received_on), channel = coalesce(change_letter.channel, found_record.channel), is_anonymous = coalesce(change_letter.is_anonymous, found_record.is_anonymous), raiser_name = coalesce(nullif(btrim(change_letter.raiser_name), ''), found_record.raiser_name), raiser_contact = coalesce(nullif(btrim(change_letter.raiser_contact), ''), found_record.raiser_contact), subject = coalesce(nullif(btrim(change_letter.subject), ''), found_record.subject), letter_text = coalesce(nullif(btrim(change_letter.letter_text), ''), found_record.letter_text), unit_id = coalesce(change_letter.of_unit, found_record.unit_id), responsible_id = coalesce(change_letter.responsible, found_record.responsible_id)
     WHERE found_record.id = of_record;
+    IF change_letter.received_on IS NOT NULL THEN
+        UPDATE work.letter AS found_record SET answer_by = found_record.received_on + 60 WHERE found_record.id = of_record AND found_record.extension_reason IS NULL;
+    END IF;
+    UPDATE work.letter AS found_record SET tell_by = CASE WHEN work.can_be_told(found_record) THEN found_record.received_on + 15 END WHERE found_record.id = of_record AND found_record.told_on IS NULL;
+    IF change_letter.about_conduct THEN
+        IF EXISTS (SELECT FROM work.letter AS found_record WHERE found_record.id = of_record AND found_record.issue_id IS NOT NULL) THEN
+            RAISE EXCEPTION USING ERRCODE = 'NX001', COLUMN = 'about_conduct', MESSAGE = ref.say('已经登记为问题,不能再转纪检。', 'An issue was raised from it; it is handed to discipline no longer.'),
+                HINT = ref.say('请对该问题“不予受理”,另行登记一封“涉及师德”的来信。', 'Decline that issue and register a letter that is about a teacher''s conduct.');
+        END IF;
+        PERFORM work.reroute_letter(of_record);
+    END IF;
     PERFORM audit.record('change', 'letter', 'letter ' || of_record, NULL, NULL, NULL);
 END
 $$;
 COMMENT ON FUNCTION work.change_letter(bigint, date, text, boolean, text, text, text, text, boolean, bigint, bigint) IS '更正来信来访(空栏不变) | corrects: letter; empty fields stay';
 
 CREATE OR REPLACE FUNCTION field.list_surveys(only_open boolean DEFAULT NULL, in_state text DEFAULT NULL)
-RETURNS TABLE (id bigint, title text, purpose text, is_anonymous boolean, invited_count int, closes_on date, approved_by_name text, state text)
+RETURNS TABLE (id bigint, title text, purpose text, is_anonymous boolean, invited_count int, closes_on date, approved_by_name text, responses bigint, response_percent numeric, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('survey', 'see');
@@ -267,8 +379,10 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'survey', 'survey', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.title, found_record.purpose, found_record.is_anonymous, found_record.invited_count, found_record.closes_on, (SELECT person.name FROM people.person WHERE person.id = found_record.approved_by_id), found_record.state
+    SELECT found_record.id, found_record.title, found_record.purpose, found_record.is_anonymous, found_record.invited_count, found_record.closes_on, (SELECT person.name FROM people.person WHERE person.id = found_record.approved_by_id),
+        counted.responses, round(100.0 * counted.responses / nullif(found_record.invited_count, 0), 1), found_record.state
     FROM field.survey AS found_record
+    CROSS JOIN LATERAL (SELECT count(*) AS responses FROM field.survey_response AS response WHERE response.survey_id = found_record.id) AS counted
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (everybody OR access.may_record('survey', 'see', NULL, ARRAY[found_record.created_by], NULL))
@@ -278,7 +392,7 @@ $$;
 COMMENT ON FUNCTION field.list_surveys(boolean, text) IS '问卷一览(留痕) | survey, within reach; logged';
 
 CREATE OR REPLACE FUNCTION field.read_survey(of_record bigint)
-RETURNS TABLE (id bigint, title text, purpose text, is_anonymous boolean, invited_count int, closes_on date, approved_by_name text, state text, created_on date, entered_by text)
+RETURNS TABLE (id bigint, title text, purpose text, is_anonymous boolean, invited_count int, closes_on date, approved_by_name text, responses bigint, response_percent numeric, state text, created_on date, entered_by text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM field.survey AS found_record WHERE found_record.id = of_record AND access.may_record('survey', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
@@ -286,8 +400,11 @@ BEGIN
     END IF;
     PERFORM audit.record('read', 'survey', 'survey ' || of_record, NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.title, found_record.purpose, found_record.is_anonymous, found_record.invited_count, found_record.closes_on, (SELECT person.name FROM people.person WHERE person.id = found_record.approved_by_id), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
-    FROM field.survey AS found_record WHERE found_record.id = of_record;
+    SELECT found_record.id, found_record.title, found_record.purpose, found_record.is_anonymous, found_record.invited_count, found_record.closes_on, (SELECT person.name FROM people.person WHERE person.id = found_record.approved_by_id),
+        counted.responses, round(100.0 * counted.responses / nullif(found_record.invited_count, 0), 1), found_record.state, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
+    FROM field.survey AS found_record
+    CROSS JOIN LATERAL (SELECT count(*) AS responses FROM field.survey_response AS response WHERE response.survey_id = found_record.id) AS counted
+    WHERE found_record.id = of_record;
 END
 $$;
 COMMENT ON FUNCTION field.read_survey(bigint) IS '问卷详情(留痕) | one of: survey; logged';
@@ -311,6 +428,11 @@ BEGIN
     ELSIF add_survey.closes_on IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'closes_on', MESSAGE = ref.say('请填写“截止日期”。', 'Fill in "closes on".');
     END IF;
+    IF add_survey.invited_count = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'invited_count', MESSAGE = ref.say('“发放份数”至少是 1。', '"how many were asked" is 1 at least.');
+    ELSIF add_survey.closes_on < ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'closes_on', MESSAGE = ref.say('“截止日期”不能早于今天。', '"closes on" cannot lie in the past.');
+    END IF;
     INSERT INTO field.survey (title, purpose, is_anonymous, invited_count, closes_on)
     VALUES (nullif(btrim(add_survey.title), ''), nullif(btrim(add_survey.purpose), ''), add_survey.is_anonymous, add_survey.invited_count, add_survey.closes_on) RETURNING id INTO made;
     PERFORM work.begin('survey', made);
@@ -328,6 +450,13 @@ BEGIN
     END IF;
     IF change_survey.invited_count < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'invited_count', MESSAGE = ref.say('“发放份数”不能是负数。', '"how many were asked" cannot be negative.');
+    END IF;
+    -- What was approved is what people answer: afterwards only how many were asked and the last day are set right.
+    IF (SELECT found_record.state FROM field.survey AS found_record WHERE found_record.id = of_record) <> 'draft' AND num_nonnulls(change_survey.title, change_survey.purpose, change_survey.is_anonymous) > 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', COLUMN = CASE WHEN change_survey.is_anonymous IS NOT NULL THEN 'is_anonymous' WHEN change_survey.title IS NOT NULL THEN 'title' ELSE 'purpose' END,
+            MESSAGE = ref.say('问卷已经批准:只能更正“发放份数”和“截止日期”。', 'The survey is approved: only "how many were asked" and "closes on" are corrected.');
+    ELSIF change_survey.invited_count = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'invited_count', MESSAGE = ref.say('“发放份数”至少是 1。', '"how many were asked" is 1 at least.');
     END IF;
     UPDATE field.survey AS found_record SET title = coalesce(nullif(btrim(change_survey.title), ''), found_record.title), purpose = coalesce(nullif(btrim(change_survey.purpose), ''), found_record.purpose), is_anonymous = coalesce(change_survey.is_anonymous, found_record.is_anonymous), invited_count = coalesce(change_survey.invited_count, found_record.invited_count), closes_on = coalesce(change_survey.closes_on, found_record.closes_on)
     WHERE found_record.id = of_record;
@@ -366,6 +495,10 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'ordinal', MESSAGE = ref.say('“序号”不能是负数。', '"number" cannot be negative.');
     ELSIF coalesce(btrim(add_survey_question_to_survey.question), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'question', MESSAGE = ref.say('请填写“题目”。', 'Fill in "question".');
+    END IF;
+    IF nullif(btrim(add_survey_question_to_survey.options), '') IS NOT NULL
+       AND (SELECT count(DISTINCT btrim(choice)) FILTER (WHERE btrim(choice) <> '') < 2 OR count(DISTINCT btrim(choice)) < count(*) OR bool_or(btrim(choice) = '') FROM regexp_split_to_table(add_survey_question_to_survey.options, '[|]') AS choice) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'options', MESSAGE = ref.say('“选项”至少两个,互不相同,用 | 分开。', '"options" are two at least, all different, parted by |.');
     END IF;
     INSERT INTO field.survey_question (survey_id, ordinal, question, options)
     VALUES (of_record, add_survey_question_to_survey.ordinal, nullif(btrim(add_survey_question_to_survey.question), ''), nullif(btrim(add_survey_question_to_survey.options), '')) RETURNING id INTO made;
@@ -430,6 +563,12 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM work.issue WHERE issue.number = btrim(add_feedback.issue_number_text) AND issue.state IN ('verified', 'closed')) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('验收或销号之后再问评价。', 'Feedback is asked for after the issue was verified or signed off.');
     END IF;
+    IF add_feedback.given_on < (SELECT issue.heard_on FROM work.issue WHERE issue.number = btrim(add_feedback.issue_number_text)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'given_on', MESSAGE = ref.say('“日期”不能早于问题的发现日期。', '"day" cannot lie before the issue was heard of.');
+    ELSIF add_feedback.grade = 'not' THEN
+        -- Somebody decides on it, and needs to know why.
+        PERFORM registers.require_filled('words', '原话', 'their words', add_feedback.words);
+    END IF;
     INSERT INTO work.feedback (issue_number_text, grade, given_on, asked_how, words)
     VALUES (nullif(btrim(add_feedback.issue_number_text), ''), add_feedback.grade, add_feedback.given_on, nullif(btrim(add_feedback.asked_how), ''), nullif(btrim(add_feedback.words), '')) RETURNING id INTO made;
     PERFORM audit.record('write', 'issue', 'feedback ' || made, NULL, NULL, NULL);
@@ -492,6 +631,11 @@ BEGIN
     ELSIF EXISTS (SELECT FROM work.issue WHERE issue.number = btrim(add_deadline_extension.issue_number_text) AND issue.deadline >= add_deadline_extension.new_deadline) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'new_deadline', MESSAGE = ref.say('新的时限须晚于现在的时限。', 'The new deadline lies after the present one.');
     END IF;
+    IF NOT EXISTS (SELECT FROM work.issue WHERE issue.number = btrim(add_deadline_extension.issue_number_text) AND issue.state IN ('assigned', 'in_progress')) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', COLUMN = 'issue_number_text', MESSAGE = ref.say('只有已交办、办理中的问题可以延期。', 'Only an issue that is assigned or in progress is extended.');
+    ELSIF EXISTS (SELECT FROM work.deadline_extension AS other JOIN work.issue ON issue.id = other.issue_id WHERE issue.number = btrim(add_deadline_extension.issue_number_text) AND other.state = 'asked') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', COLUMN = 'issue_number_text', MESSAGE = ref.say('这个问题已有一项延期申请待批。', 'An extension of this issue is waiting for a decision already.');
+    END IF;
     INSERT INTO work.deadline_extension (issue_number_text, new_deadline, why_later)
     VALUES (nullif(btrim(add_deadline_extension.issue_number_text), ''), add_deadline_extension.new_deadline, nullif(btrim(add_deadline_extension.why_later), '')) RETURNING id INTO made;
     PERFORM work.begin('deadline_extension', made);
@@ -547,6 +691,10 @@ BEGIN
     ELSIF add_point_rule.from_day IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('请填写“开始日期”。', 'Fill in "from".');
     END IF;
+    IF add_point_rule.delta = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'delta', MESSAGE = ref.say('“分值”不能是 0。', '"points" cannot be 0.');
+    END IF;
+    PERFORM registers.require_later('to_day', '结束日期', 'to', add_point_rule.to_day, '开始日期', 'from', add_point_rule.from_day, true);
     INSERT INTO registers.point_rule (title, delta, from_day, to_day)
     VALUES (nullif(btrim(add_point_rule.title), ''), add_point_rule.delta, add_point_rule.from_day, add_point_rule.to_day) RETURNING id INTO made;
     PERFORM audit.record('write', 'points', 'point_rule ' || made, NULL, NULL, NULL);
@@ -563,6 +711,10 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM registers.point_rule AS found_record WHERE found_record.id = of_record AND access.may_record('points', 'edit', NULL, ARRAY[found_record.created_by], NULL)) THEN
         PERFORM access.refuse('points', 'edit');
     END IF;
+    IF change_point_rule.delta = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'delta', MESSAGE = ref.say('“分值”不能是 0。', '"points" cannot be 0.');
+    END IF;
+    PERFORM registers.require_later('to_day', '结束日期', 'to', coalesce(change_point_rule.to_day, found_record.to_day), '开始日期', 'from', coalesce(change_point_rule.from_day, found_record.from_day), true) FROM registers.point_rule AS found_record WHERE found_record.id = of_record;
     UPDATE registers.point_rule AS found_record SET title = coalesce(nullif(btrim(change_point_rule.title), ''), found_record.title), delta = coalesce(change_point_rule.delta, found_record.delta), from_day = coalesce(change_point_rule.from_day, found_record.from_day), to_day = coalesce(change_point_rule.to_day, found_record.to_day)
     WHERE found_record.id = of_record;
     PERFORM audit.record('change', 'points', 'point_rule ' || of_record, NULL, NULL, NULL);
@@ -620,6 +772,16 @@ BEGIN
     ELSIF add_point_entry.given_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'given_on', MESSAGE = ref.say('“日期”不能晚于今天。', '"day" cannot lie in the future.');
     END IF;
+    IF add_point_entry.delta = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'delta', MESSAGE = ref.say('“±分”不能是 0。', '"points" cannot be 0.');
+    END IF;
+    PERFORM registers.require_key('registers.point_rule', 'point_rule', '规则', 'rule', add_point_entry.point_rule);
+    IF add_point_entry.delta <> (SELECT rule.delta FROM registers.point_rule AS rule WHERE rule.id = add_point_entry.point_rule) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'delta', MESSAGE = ref.say(format('“±分”与规则不符,规则是 %s。', (SELECT rule.delta FROM registers.point_rule AS rule WHERE rule.id = add_point_entry.point_rule)),
+            format('"points" differ from the rule, which gives %s.', (SELECT rule.delta FROM registers.point_rule AS rule WHERE rule.id = add_point_entry.point_rule)));
+    ELSIF NOT (SELECT daterange(rule.from_day, rule.to_day) @> add_point_entry.given_on FROM registers.point_rule AS rule WHERE rule.id = add_point_entry.point_rule) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'given_on', MESSAGE = ref.say('“日期”不在规则有效期内。', 'The rule does not hold on this "day".');
+    END IF;
     INSERT INTO registers.point_entry (student_id, why_given, delta, given_on, point_rule_id)
     VALUES (add_point_entry.of_student, nullif(btrim(add_point_entry.why_given), ''), add_point_entry.delta, add_point_entry.given_on, add_point_entry.point_rule) RETURNING id INTO made;
     PERFORM audit.record('write', 'points', 'point_entry ' || made, add_point_entry.of_student, NULL, NULL);
@@ -629,7 +791,7 @@ $$;
 COMMENT ON FUNCTION registers.add_point_entry(bigint, text, int, date, bigint) IS '登记积分登记 | registers: point entry';
 
 CREATE OR REPLACE FUNCTION field.list_exchange_trips()
-RETURNS TABLE (id bigint, partner_id bigint, subject text, from_day date, to_day date, participants_names text)
+RETURNS TABLE (id bigint, partner_id bigint, subject text, from_day date, to_day date, participants_names text, participant_count int, has_report boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('outreach', 'see');
@@ -638,7 +800,8 @@ BEGIN
         PERFORM access.refuse('outreach', 'see');
     END IF;
     RETURN QUERY
-    SELECT found_record.id, found_record.partner_id, found_record.subject, found_record.from_day, found_record.to_day, (SELECT string_agg(person.name, '、' ORDER BY person.id) FROM people.person WHERE person.id = ANY (found_record.participants_ids))
+    SELECT found_record.id, found_record.partner_id, found_record.subject, found_record.from_day, found_record.to_day, (SELECT string_agg(person.name, '、' ORDER BY person.id) FROM people.person WHERE person.id = ANY (found_record.participants_ids)),
+        cardinality(found_record.participants_ids), found_record.report IS NOT NULL
     FROM field.exchange_trip AS found_record
     WHERE (everybody OR access.may_record('outreach', 'see', NULL, ARRAY[found_record.created_by] || found_record.participants_ids, NULL))
     ORDER BY found_record.from_day DESC;
@@ -677,8 +840,15 @@ BEGIN
     ELSIF add_exchange_trip.participants IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'participants', MESSAGE = ref.say('请填写“参加人员”。', 'Fill in "participants".');
     END IF;
+    PERFORM registers.require_key('units.external_organization', 'partner', '对方学校', 'partner school', add_exchange_trip.partner);
+    IF add_exchange_trip.to_day < add_exchange_trip.from_day THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('“返回日期”不能早于“出发日期”。', '"to" cannot lie before "from".');
+    END IF;
+    IF nullif(btrim(add_exchange_trip.report), '') IS NOT NULL AND add_exchange_trip.to_day > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'report', MESSAGE = ref.say('还没有返回,“总结”请返回后填写。', 'They are not back yet: write "report" afterwards.');
+    END IF;
     INSERT INTO field.exchange_trip (partner_id, subject, from_day, to_day, participants_ids, report)
-    VALUES (add_exchange_trip.partner, nullif(btrim(add_exchange_trip.subject), ''), add_exchange_trip.from_day, add_exchange_trip.to_day, add_exchange_trip.participants, nullif(btrim(add_exchange_trip.report), '')) RETURNING id INTO made;
+    VALUES (add_exchange_trip.partner, nullif(btrim(add_exchange_trip.subject), ''), add_exchange_trip.from_day, add_exchange_trip.to_day, ARRAY(SELECT DISTINCT somebody FROM unnest(add_exchange_trip.participants) AS somebody ORDER BY somebody), nullif(btrim(add_exchange_trip.report), '')) RETURNING id INTO made;
     PERFORM audit.record('write', 'outreach', 'exchange_trip ' || made, NULL, NULL, NULL);
     RETURN made;
 END
@@ -693,6 +863,10 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM field.exchange_trip AS found_record WHERE found_record.id = of_record AND access.may_record('outreach', 'edit', NULL, ARRAY[found_record.created_by] || found_record.participants_ids, NULL)) THEN
         PERFORM access.refuse('outreach', 'edit');
     END IF;
+    PERFORM registers.require_key('units.external_organization', 'partner', '对方学校', 'partner school', change_exchange_trip.partner);
+    IF coalesce(change_exchange_trip.to_day, (SELECT found_record.to_day FROM field.exchange_trip AS found_record WHERE found_record.id = of_record)) < coalesce(change_exchange_trip.from_day, (SELECT found_record.from_day FROM field.exchange_trip AS found_record WHERE found_record.id = of_record)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('“返回日期”不能早于“出发日期”。', '"to" cannot lie before "from".');
+    END IF;
     UPDATE field.exchange_trip AS found_record SET partner_id = coalesce(change_exchange_trip.partner, found_record.partner_id), subject = coalesce(nullif(btrim(change_exchange_trip.subject), ''), found_record.subject), from_day = coalesce(change_exchange_trip.from_day, found_record.from_day), to_day = coalesce(change_exchange_trip.to_day, found_record.to_day), report = coalesce(nullif(btrim(change_exchange_trip.report), ''), found_record.report)
     WHERE found_record.id = of_record;
     PERFORM audit.record('change', 'outreach', 'exchange_trip ' || of_record, NULL, NULL, NULL);
@@ -701,7 +875,7 @@ $$;
 COMMENT ON FUNCTION field.change_exchange_trip(bigint, bigint, text, date, date, text) IS '更正赴外交流(空栏不变) | corrects: exchange trip; empty fields stay';
 
 CREATE OR REPLACE FUNCTION field.list_secondments()
-RETURNS TABLE (id bigint, person_name text, village_id bigint, from_day date, to_day date)
+RETURNS TABLE (id bigint, person_name text, village_id bigint, from_day date, to_day date, days_in_village bigint, gap_before int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('outreach', 'see');
@@ -710,7 +884,12 @@ BEGIN
         PERFORM access.refuse('outreach', 'see');
     END IF;
     RETURN QUERY
-    SELECT found_record.id, (SELECT person.name FROM people.person WHERE person.id = found_record.person_id), found_record.village_id, found_record.from_day, found_record.to_day
+    SELECT found_record.id, (SELECT person.name FROM people.person WHERE person.id = found_record.person_id), found_record.village_id, found_record.from_day, found_record.to_day,
+        (SELECT count(*) FROM field.secondment_log AS log WHERE log.secondment_id = found_record.id),
+        -- Days on which the village had nobody before this term began.
+        (SELECT greatest(0, found_record.from_day - max(earlier.to_day)) FROM field.secondment AS earlier
+         WHERE earlier.village_id = found_record.village_id AND earlier.from_day < found_record.from_day AND earlier.to_day IS NOT NULL
+           AND NOT EXISTS (SELECT FROM field.secondment AS lasting WHERE lasting.village_id = found_record.village_id AND lasting.id <> found_record.id AND lasting.from_day < found_record.from_day AND lasting.to_day IS NULL))
     FROM field.secondment AS found_record
     WHERE (everybody OR access.may_record('outreach', 'see', NULL, ARRAY[found_record.person_id, found_record.created_by], NULL))
     ORDER BY found_record.from_day DESC;
@@ -745,6 +924,11 @@ BEGIN
     ELSIF add_secondment.from_day IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('请填写“开始日期”。', 'Fill in "from".');
     END IF;
+    PERFORM units.require_organization('village', '村', 'village', add_secondment.village, 'village');
+    PERFORM registers.require_later('to_day', '结束日期', 'to', add_secondment.to_day, '开始日期', 'from', add_secondment.from_day);
+    IF EXISTS (SELECT FROM field.secondment AS other WHERE other.person_id = add_secondment.person AND daterange(other.from_day, other.to_day) && daterange(add_secondment.from_day, add_secondment.to_day)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('此人在这段时间已有驻村任务,请先写明其“结束日期”。', 'This person is seconded in this time already: end that first ("to").');
+    END IF;
     INSERT INTO field.secondment (person_id, village_id, from_day, to_day)
     VALUES (add_secondment.person, add_secondment.village, add_secondment.from_day, add_secondment.to_day) RETURNING id INTO made;
     PERFORM audit.record('write', 'outreach', 'secondment ' || made, NULL, NULL, NULL);
@@ -761,6 +945,8 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM field.secondment AS found_record WHERE found_record.id = of_record AND access.may_record('outreach', 'edit', NULL, ARRAY[found_record.person_id, found_record.created_by], NULL)) THEN
         PERFORM access.refuse('outreach', 'edit');
     END IF;
+    PERFORM units.require_organization('village', '村', 'village', change_secondment.village, 'village');
+    PERFORM registers.require_later('to_day', '结束日期', 'to', coalesce(change_secondment.to_day, found_record.to_day), '开始日期', 'from', coalesce(change_secondment.from_day, found_record.from_day)) FROM field.secondment AS found_record WHERE found_record.id = of_record;
     UPDATE field.secondment AS found_record SET person_id = coalesce(change_secondment.person, found_record.person_id), village_id = coalesce(change_secondment.village, found_record.village_id), from_day = coalesce(change_secondment.from_day, found_record.from_day), to_day = coalesce(change_secondment.to_day, found_record.to_day)
     WHERE found_record.id = of_record;
     PERFORM audit.record('change', 'outreach', 'secondment ' || of_record, NULL, NULL, NULL);
@@ -798,6 +984,9 @@ BEGIN
     ELSIF coalesce(btrim(add_secondment_log_to_secondment.what_done), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'what_done', MESSAGE = ref.say('请填写“工作”。', 'Fill in "what was done".');
     END IF;
+    IF NOT EXISTS (SELECT FROM field.secondment AS found_record WHERE found_record.id = of_record AND daterange(found_record.from_day, found_record.to_day) @> add_secondment_log_to_secondment.on_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不在驻村期间。', '"day" lies outside the secondment.');
+    END IF;
     INSERT INTO field.secondment_log (secondment_id, on_day, what_done)
     VALUES (of_record, add_secondment_log_to_secondment.on_day, nullif(btrim(add_secondment_log_to_secondment.what_done), '')) RETURNING id INTO made;
     PERFORM audit.record('add_secondment_log', 'outreach', 'secondment ' || of_record, NULL, NULL, NULL);
@@ -807,7 +996,7 @@ $$;
 COMMENT ON FUNCTION field.add_secondment_log_to_secondment(bigint, date, text) IS '写日志 | write the log';
 
 CREATE OR REPLACE FUNCTION field.list_volunteer_activities(of_branch bigint DEFAULT NULL)
-RETURNS TABLE (id bigint, title text, branch_label text, held_on date, where_held text)
+RETURNS TABLE (id bigint, title text, branch_label text, held_on date, where_held text, people bigint, hours numeric, unconfirmed bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('outreach', 'see');
@@ -816,8 +1005,11 @@ BEGIN
         PERFORM access.refuse('outreach', 'see');
     END IF;
     RETURN QUERY
-    SELECT found_record.id, found_record.title, units.label(found_record.branch_id), found_record.held_on, found_record.where_held
+    SELECT found_record.id, found_record.title, units.label(found_record.branch_id), found_record.held_on, found_record.where_held,
+        served.people, served.hours, served.unconfirmed
     FROM field.volunteer_activity AS found_record
+    CROSS JOIN LATERAL (SELECT count(*) AS people, sum(line.hours) FILTER (WHERE line.confirmed_by_id IS NOT NULL) AS hours, count(*) FILTER (WHERE line.confirmed_by_id IS NULL) AS unconfirmed
+                        FROM field.volunteer_hours AS line WHERE line.volunteer_activity_id = found_record.id) AS served
     WHERE (of_branch IS NULL OR found_record.branch_id = of_branch)
       AND (everybody OR access.may_record('outreach', 'see', found_record.branch_id, ARRAY[found_record.created_by], NULL))
     ORDER BY found_record.held_on DESC;
@@ -853,6 +1045,9 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'held_on', MESSAGE = ref.say('请填写“日期”。', 'Fill in "day".');
     ELSIF add_volunteer_activity.held_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'held_on', MESSAGE = ref.say('“日期”不能晚于今天。', '"day" cannot lie in the future.');
+    END IF;
+    IF NOT EXISTS (SELECT FROM units.unit WHERE unit.id = add_volunteer_activity.branch AND unit.kind = 'party_branch') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'branch', MESSAGE = ref.say('“党支部”须是一个党支部。', '"party branch" must be a party branch.');
     END IF;
     INSERT INTO field.volunteer_activity (title, branch_id, held_on, where_held)
     VALUES (nullif(btrim(add_volunteer_activity.title), ''), add_volunteer_activity.branch, add_volunteer_activity.held_on, nullif(btrim(add_volunteer_activity.where_held), '')) RETURNING id INTO made;
@@ -910,6 +1105,12 @@ BEGIN
     ELSIF add_volunteer_hours_to_volunteer_activity.hours < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'hours', MESSAGE = ref.say('“小时”不能是负数。', '"hours" cannot be negative.');
     END IF;
+    IF EXISTS (SELECT FROM field.volunteer_hours AS other WHERE other.volunteer_activity_id = of_record AND other.person_id = add_volunteer_hours_to_volunteer_activity.person) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'person', MESSAGE = ref.say('“人员”:此人的时长已经登记。', '"person": the hours of this person are entered already.');
+    END IF;
+    IF add_volunteer_hours_to_volunteer_activity.hours NOT BETWEEN 0.5 AND 24 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'hours', MESSAGE = ref.say('“小时”须在 0.5 至 24 之间。', '"hours" lie between 0.5 and 24.');
+    END IF;
     INSERT INTO field.volunteer_hours (volunteer_activity_id, person_id, hours)
     VALUES (of_record, add_volunteer_hours_to_volunteer_activity.person, add_volunteer_hours_to_volunteer_activity.hours) RETURNING id INTO made;
     PERFORM audit.record('add_volunteer_hours', 'outreach', 'volunteer_activity ' || of_record, NULL, NULL, NULL);
@@ -919,7 +1120,7 @@ $$;
 COMMENT ON FUNCTION field.add_volunteer_hours_to_volunteer_activity(bigint, bigint, numeric(12,2)) IS '登记时长 | enter hours';
 
 CREATE OR REPLACE FUNCTION people.list_residents(only_open boolean DEFAULT NULL)
-RETURNS TABLE (id bigint, name text, community_id bigint, helper_name text, visit_every_days int, state text)
+RETURNS TABLE (id bigint, name text, community_id bigint, helper_name text, visit_every_days int, visits bigint, last_visited_on date, due_on date, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('resident', 'see');
@@ -929,8 +1130,10 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'resident', 'resident', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.name, found_record.community_id, (SELECT person.name FROM people.person WHERE person.id = found_record.helper_id), found_record.visit_every_days, found_record.state
+    SELECT found_record.id, found_record.name, found_record.community_id, (SELECT person.name FROM people.person WHERE person.id = found_record.helper_id), found_record.visit_every_days,
+        visited.times, visited.latest, CASE WHEN found_record.state = 'helped' THEN coalesce(visited.latest, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date) + found_record.visit_every_days END, found_record.state
     FROM people.resident AS found_record
+    CROSS JOIN LATERAL (SELECT count(*) AS times, max(aid.on_day) AS latest FROM people.resident_aid AS aid WHERE aid.resident_id = found_record.id) AS visited
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('resident', 'see', NULL, ARRAY[found_record.helper_id, found_record.created_by], NULL))
     ORDER BY found_record.name;
@@ -970,6 +1173,10 @@ BEGIN
     ELSIF add_resident.visit_every_days < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”不能是负数。', '"visited every (days)" cannot be negative.');
     END IF;
+    PERFORM units.require_organization('community', '社区', 'community', add_resident.community, 'community');
+    IF add_resident.visit_every_days = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”至少是 1。', '"visited every (days)" is 1 at least.');
+    END IF;
     INSERT INTO people.resident (name, community_id, need, helper_id, visit_every_days)
     VALUES (nullif(btrim(add_resident.name), ''), add_resident.community, nullif(btrim(add_resident.need), ''), add_resident.helper, coalesce(add_resident.visit_every_days, 30)) RETURNING id INTO made;
     PERFORM work.begin('resident', made);
@@ -987,6 +1194,10 @@ BEGIN
     END IF;
     IF change_resident.visit_every_days < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”不能是负数。', '"visited every (days)" cannot be negative.');
+    END IF;
+    PERFORM units.require_organization('community', '社区', 'community', change_resident.community, 'community');
+    IF change_resident.visit_every_days = 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'visit_every_days', MESSAGE = ref.say('“走访间隔(天)”至少是 1。', '"visited every (days)" is 1 at least.');
     END IF;
     UPDATE people.resident AS found_record SET name = coalesce(nullif(btrim(change_resident.name), ''), found_record.name), community_id = coalesce(change_resident.community, found_record.community_id), need = coalesce(nullif(btrim(change_resident.need), ''), found_record.need), helper_id = coalesce(change_resident.helper, found_record.helper_id), visit_every_days = coalesce(change_resident.visit_every_days, found_record.visit_every_days)
     WHERE found_record.id = of_record;
@@ -1040,13 +1251,19 @@ DECLARE
     before field.encounter;
     made bigint;
 BEGIN
-    SELECT * INTO before FROM field.encounter AS found_record WHERE found_record.id = of_record AND access.may_record('visit', 'see', NULL, ARRAY[found_record.host_id, found_record.created_by], found_record.student_id);
+    SELECT * INTO before FROM field.encounter AS found_record WHERE found_record.id = of_record AND field.may_encounter('see', found_record.host_id, found_record.created_by, found_record.student_id);
     IF before.id IS NULL THEN
         PERFORM access.not_found();
     END IF;
+    PERFORM registers.require_filled('title', '问题', 'issue', raise_from_encounter.title), registers.require_filled('area', '类别', 'area', raise_from_encounter.area);
     made := work.add_issue(raise_from_encounter.title, raise_from_encounter.area, CASE before.kind WHEN 'drop_in' THEN 'leader_visit' WHEN 'talk' THEN 'talk' WHEN 'forum' THEN 'forum' ELSE 'suggestion_box' END, before.held_on,
                            coalesce(raise_from_encounter.severity, 'normal'), NULL);
     UPDATE work.utterance SET encounter_id = of_record WHERE utterance.id IN (SELECT utterance_id FROM work.issue_source WHERE issue_id = made);
+    -- What was said of a teacher's conduct goes with it: those who read encounters are not discipline.
+    IF raise_from_encounter.area = 'teacher_conduct' THEN
+        UPDATE work.conduct_report SET text = conduct_report.text || E'\n' || before.heard WHERE conduct_report.issue_id = made;
+        UPDATE field.encounter AS found_record SET heard = work.conduct_stub(), measure = NULL WHERE found_record.id = of_record;
+    END IF;
     RETURN made;
 END
 $$;
@@ -1056,6 +1273,7 @@ CREATE OR REPLACE FUNCTION work.assign_letter(of_record bigint, of_unit bigint, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM work.require_row('letter', of_record, 'decide');
+    PERFORM registers.require_filled('of_unit', '承办部门', 'unit', of_unit::text), registers.require_filled('responsible', '承办人', 'responsible person', assign_letter.responsible::text);
     UPDATE work.letter AS found_record SET unit_id = of_unit, responsible_id = assign_letter.responsible WHERE found_record.id = of_record AND found_record.state IN ('registered', 'told', 'review_asked');
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经答复,不能再交办。', 'It is answered and can be handed to nobody.');
@@ -1069,7 +1287,7 @@ CREATE OR REPLACE FUNCTION work.extend_letter(of_record bigint, why text, days i
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF extend_letter.days IS NULL OR extend_letter.days NOT BETWEEN 1 AND 30 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'days', MESSAGE = ref.say('延长1至30日。', 'By 1 to 30 days.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'days', MESSAGE = ref.say('“延长(天)”须是 1 至 30。', '"days" is 1 to 30.');
     ELSIF EXISTS (SELECT FROM work.letter AS found_record WHERE found_record.id = of_record AND found_record.extension_reason IS NOT NULL) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('只能延长一次。', 'It is extended once only.');
     END IF;
@@ -1082,9 +1300,10 @@ COMMENT ON FUNCTION work.extend_letter(bigint, text, int) IS '延长办理期限
 CREATE OR REPLACE FUNCTION work.answer_letter(of_record bigint, answer text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(answer_letter.answer);
+    PERFORM registers.require_filled('answer', '答复', 'answer', answer_letter.answer);
     PERFORM work.transition('letter', of_record, 'answer', NULL);
-    UPDATE work.letter AS found_record SET answer = btrim(answer_letter.answer), answered_on = ref.today() WHERE found_record.id = of_record;
+    -- The answer to a review stands below the first one, which was given and stays.
+    UPDATE work.letter AS found_record SET answer = concat_ws(E'\n', found_record.answer, CASE WHEN found_record.answer IS NULL THEN '' ELSE ref.say('复查答复:', 'On review: ') END || btrim(answer_letter.answer)), answered_on = ref.today() WHERE found_record.id = of_record;
 END
 $$;
 COMMENT ON FUNCTION work.answer_letter(bigint, text) IS '答复来信来访 | answers a letter';
@@ -1101,6 +1320,12 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM work.require_row('letter', of_record, 'edit');
+    IF EXISTS (SELECT FROM work.letter AS found_record WHERE found_record.id = of_record AND found_record.issue_id IS NOT NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经登记为问题。', 'An issue was raised from it already.');
+    ELSIF raise_from_letter.area = 'teacher_conduct' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'area', MESSAGE = ref.say('涉及师德的不在此登记:请“更正”,把“涉及师德”填“是”,即转纪检办理。', 'What is about a teacher''s conduct is not raised here: correct it so that "about a teacher''s conduct" is yes, and discipline takes it.');
+    END IF;
+    PERFORM registers.require_filled('title', '问题', 'issue', raise_from_letter.title), registers.require_filled('area', '类别', 'area', raise_from_letter.area);
     made := work.add_issue(raise_from_letter.title, raise_from_letter.area, 'letter', (SELECT received_on FROM work.letter WHERE letter.id = of_record), 'normal', NULL);
     UPDATE work.letter AS found_record SET issue_id = made WHERE found_record.id = of_record;
     RETURN made;
@@ -1130,7 +1355,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX002', MESSAGE = ref.say('须由设计人以外的人批准。', 'Another than its designer approves it.');
     END IF;
     IF field.survey_not_ready(of_record) IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = field.survey_not_ready(of_record);
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('还不能批准:', 'It cannot be approved yet: ') || field.survey_not_ready(of_record),
+            HINT = ref.say('请设计人修改题目。', 'Let its designer change the questions.');
     END IF;
     IF (SELECT state FROM field.survey WHERE survey.id = of_record) <> 'draft' THEN
         PERFORM work.next_state('survey', (SELECT state FROM field.survey WHERE survey.id = of_record), 'approve');
@@ -1149,6 +1375,7 @@ DECLARE
     before field.survey;
     parts text[] := string_to_array(answer_survey.answers, '|');
     asked int;
+    choices text;
 BEGIN
     SELECT * INTO before FROM field.survey WHERE survey.id = of_record;
     IF me IS NULL OR before.id IS NULL OR NOT (access.may('survey', 'create') OR answer_survey.is_mine) THEN
@@ -1156,10 +1383,23 @@ BEGIN
     ELSIF before.state <> 'open' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('问卷不在进行中。', 'The survey is not open.');
     END IF;
+    IF before.closes_on < ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say(format('“截止日期”%s 已过。', before.closes_on), format('It has passed the day "closes on", %s.', before.closes_on)), HINT = ref.say('请设计人截止,或更正“截止日期”。', 'Let its designer close it, or correct "closes on".');
+    ELSIF (SELECT count(*) FROM field.survey_response AS response WHERE response.survey_id = of_record) >= before.invited_count THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say(format('答卷已有 %s 份,与“发放份数”相同。', before.invited_count), format('There are %s responses, as many as were asked.', before.invited_count)), HINT = ref.say('如发放更多,请先更正“发放份数”。', 'If more were asked, correct "how many were asked" first.');
+    END IF;
     SELECT count(*) INTO asked FROM field.survey_question AS question WHERE question.survey_id = of_record;
     IF cardinality(parts) IS DISTINCT FROM asked THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'answers', MESSAGE = ref.say(format('请按题目顺序填写 %s 个回答,用 | 分开。', asked), format('Give %s answers in the order of the questions, parted by |.', asked));
     END IF;
+    -- An answer outside the options would be counted nowhere. A question may be left out.
+    FOR place IN 1 .. asked LOOP
+        SELECT listed.options INTO choices FROM (SELECT question.options, row_number() OVER (ORDER BY question.ordinal) AS nth FROM field.survey_question AS question WHERE question.survey_id = of_record) AS listed WHERE listed.nth = place;
+        IF choices IS NOT NULL AND btrim(parts[place]) <> '' AND NOT EXISTS (SELECT FROM regexp_split_to_table(choices, '[|]') AS choice WHERE btrim(choice) = btrim(parts[place])) THEN
+            RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'answers', MESSAGE = ref.say(format('“回答”第 %s 项不能填“%s”。', place, left(btrim(parts[place]), 40)), format('"answers": number %s cannot be "%s".', place, left(btrim(parts[place]), 40))),
+                HINT = ref.say('可填:', 'One of: ') || choices;
+        END IF;
+    END LOOP;
     IF answer_survey.is_mine THEN
         INSERT INTO field.survey_answered (survey_id, person_id) VALUES (of_record, me) ON CONFLICT DO NOTHING;
         IF NOT FOUND THEN
@@ -1189,12 +1429,16 @@ BEGIN
     END IF;
     SELECT count(*) INTO responses FROM field.survey_response AS response WHERE response.survey_id = of_record;
     RETURN QUERY
-    SELECT row_number() OVER (ORDER BY listed.ordinal, listed.choice), listed.question, listed.choice, CASE WHEN listed.times < 5 THEN '<5' ELSE listed.times::text END,
-           responses || ' / ' || before.invited_count
-    FROM (SELECT question.ordinal, question.question, btrim(choice) AS choice,
-                 (SELECT count(*) FROM field.survey_response AS response WHERE response.survey_id = of_record AND response.answers ->> question.ordinal::text = btrim(choice)) AS times
-          FROM field.survey_question AS question CROSS JOIN LATERAL regexp_split_to_table(question.options, '[|]') AS choice
-          WHERE question.survey_id = of_record AND question.options IS NOT NULL) AS listed WHERE responses >= 5;
+    SELECT row_number() OVER (ORDER BY listed.ordinal, listed.place), listed.question, listed.choice,
+           CASE WHEN listed.times < 5 THEN '<5'
+                -- One small count alone could be worked out from the others and the sum: then the next smallest is not told either.
+                WHEN listed.small = 1 AND listed.place_by_size = 2 THEN '≥5' ELSE listed.times::text END,
+           responses || ' / ' || before.invited_count || coalesce(' (' || round(100.0 * responses / nullif(before.invited_count, 0), 1) || '%)', '')
+    FROM (SELECT told.*, count(*) FILTER (WHERE told.times < 5) OVER (PARTITION BY told.ordinal) AS small, row_number() OVER (PARTITION BY told.ordinal ORDER BY told.times, told.place) AS place_by_size
+          FROM (SELECT question.ordinal, question.question, btrim(offered.choice) AS choice, offered.place,
+                       (SELECT count(*) FROM field.survey_response AS response WHERE response.survey_id = of_record AND response.answers ->> question.ordinal::text = btrim(offered.choice)) AS times
+                FROM field.survey_question AS question CROSS JOIN LATERAL regexp_split_to_table(question.options, '[|]') WITH ORDINALITY AS offered (choice, place)
+                WHERE question.survey_id = of_record AND question.options IS NOT NULL) AS told) AS listed WHERE responses >= 5 ORDER BY listed.ordinal, listed.place;
 END
 $$;
 COMMENT ON FUNCTION field.list_survey_results(bigint) IS '问卷结果(小于5不显示) | results of a survey; counts under five are not told';
@@ -1215,6 +1459,9 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX002', MESSAGE = ref.say('申请人不能批准自己的延期。', 'Nobody approves an extension that he asked for.');
     ELSIF asked.state <> 'asked' THEN
         PERFORM work.next_state('deadline_extension', asked.state, 'approve');
+    END IF;
+    IF asked.new_deadline <= subject.deadline OR subject.state NOT IN ('assigned', 'in_progress') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('问题的状态或时限已经变了,这项申请不再适用。', 'The issue has moved on; this request fits no longer.'), HINT = ref.say('请不批准,并写明原因。', 'Refuse it, saying why.');
     END IF;
     UPDATE work.deadline_extension SET state = 'approved', decided_by_id = access.person_id() WHERE deadline_extension.id = of_record;
     INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id) VALUES ('deadline_extension', of_record, 'approve', 'asked', 'approved', access.person_id());
@@ -1239,7 +1486,7 @@ DECLARE
 BEGIN
     SELECT * INTO target FROM work.issue WHERE issue.number = btrim(into_number);
     IF target.id IS NULL OR target.id = of_record OR target.state IN ('merged', 'declined') OR target.is_restricted <> before.is_restricted THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'into_number', MESSAGE = ref.say('请写明并入哪个在办问题的编号。', 'Say the number of the issue, under way, that it is merged into.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'into_number', MESSAGE = ref.say('“并入的问题编号”请填另一个未并案、未拒绝的问题的编号。', '"merged into": write the number of another issue that is neither merged nor declined.');
     END IF;
     PERFORM work.move_issue(of_record, 'merge', target.number);
     UPDATE work.issue SET duplicate_of = target.id WHERE issue.id = of_record;
@@ -1294,7 +1541,10 @@ BEGIN
     IF NOT access.may_all('issue', 'decide') THEN
         PERFORM access.refuse('issue', 'decide');
     END IF;
-    PERFORM work.require_reason(answer_utterance.answer);
+    PERFORM registers.require_filled('answer', '答复', 'answer', answer_utterance.answer);
+    IF EXISTS (SELECT FROM work.utterance WHERE utterance.id = of_record AND utterance.answered_on IS NOT NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经答复。', 'It is answered already.');
+    END IF;
     UPDATE work.utterance SET answer = btrim(answer_utterance.answer), answered_on = ref.today(), answered_by = access.person_id() WHERE utterance.id = of_record;
     IF NOT FOUND THEN
         PERFORM access.not_found();
@@ -1309,6 +1559,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     said work.utterance;
     made bigint;
+    copied bigint;
 BEGIN
     IF NOT access.may_all('issue', 'decide') THEN
         PERFORM access.refuse('issue', 'decide');
@@ -1319,9 +1570,17 @@ BEGIN
     ELSIF EXISTS (SELECT FROM work.issue_source AS source WHERE source.utterance_id = of_record) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经转为问题。', 'It has become an issue already.');
     END IF;
-    made := work.add_issue(raise_from_utterance.title, raise_from_utterance.area, said.channel, said.heard_on, coalesce(raise_from_utterance.severity, 'normal'), said.visit_id);
-    DELETE FROM work.issue_source AS source USING work.utterance AS copy WHERE source.issue_id = made AND copy.id = source.utterance_id AND copy.id <> of_record;
+    PERFORM registers.require_filled('title', '问题', 'issue', raise_from_utterance.title), registers.require_filled('area', '类别', 'area', raise_from_utterance.area);
+    made := work.add_issue(raise_from_utterance.title, raise_from_utterance.area, said.channel, said.heard_on, coalesce(raise_from_utterance.severity, 'normal'), NULL);
+    -- The issue rests on what was said, not on a second row with its title, which would count as one more thing heard.
+    DELETE FROM work.issue_source AS source WHERE source.issue_id = made AND source.utterance_id <> of_record RETURNING source.utterance_id INTO copied;
+    DELETE FROM work.utterance WHERE utterance.id = copied;
     INSERT INTO work.issue_source (issue_id, utterance_id) VALUES (made, of_record) ON CONFLICT DO NOTHING;
+    -- Of a teacher's conduct nothing stays where the office reads.
+    IF raise_from_utterance.area = 'teacher_conduct' THEN
+        UPDATE work.conduct_report SET text = conduct_report.text || E'\n' || said.text, reporter_name = coalesce((SELECT person.name FROM people.person WHERE person.id = said.raiser_id), said.raiser_name) WHERE conduct_report.issue_id = made;
+        UPDATE work.utterance SET text = work.conduct_stub(), raiser_id = NULL, raiser_name = NULL WHERE utterance.id = of_record;
+    END IF;
     RETURN made;
 END
 $$;
@@ -1389,7 +1648,12 @@ DECLARE
     named bigint[] := ARRAY(SELECT registers.person_named(registers.field_of('conduct_report', 'accused'), part) FROM regexp_split_to_table(coalesce(verify_conduct.recused, ''), '[、,,]') AS part WHERE btrim(part) <> '');
 BEGIN
     IF verify_conduct.accused IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'accused', MESSAGE = ref.say('请写明被反映人。', 'Say whom it is about.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'accused', MESSAGE = ref.say('请填写“被反映人”。', 'Fill in "whom it is about".');
+    ELSIF verify_conduct.accused = access.person_id() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX002', COLUMN = 'accused', MESSAGE = ref.say('涉及本人,请由他人办理。', 'It is about you; another handles it.');
+    ELSIF EXISTS (SELECT FROM access.role_assignment AS held WHERE held.person_id = verify_conduct.accused AND held.role IN ('party_secretary', 'discipline') AND held.approved_at IS NOT NULL AND held.valid @> ref.today()) THEN
+        -- The school does not verify those who would verify, nor whoever stands above them.
+        RAISE EXCEPTION USING ERRCODE = 'NX001', COLUMN = 'accused', MESSAGE = ref.say('“被反映人”是书记或纪检人员,学校不能自行核实。', '"whom it is about" is the secretary or of discipline; the school does not verify this itself.'), HINT = ref.say('请“报上级”。', 'Hand it up.');
     END IF;
     PERFORM work.step_conduct(of_record, 'verify', NULL);
     UPDATE work.conduct_report SET accused_id = verify_conduct.accused, recused_ids = named WHERE conduct_report.id = of_record;
@@ -1400,7 +1664,7 @@ COMMENT ON FUNCTION work.verify_conduct(bigint, bigint, text) IS '开始核实,�
 CREATE OR REPLACE FUNCTION work.conclude_conduct(of_record bigint, outcome text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(conclude_conduct.outcome);
+    PERFORM registers.require_filled('outcome', '结论', 'outcome', conclude_conduct.outcome);
     PERFORM work.step_conduct(of_record, 'conclude', NULL);
     UPDATE work.conduct_report SET outcome = btrim(conclude_conduct.outcome) WHERE conduct_report.id = of_record;
 END
