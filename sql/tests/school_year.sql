@@ -1,6 +1,6 @@
 -- Pinyin, movements, the turn of the school year, merging and its undoing, erasure that the chain of seals still accepts.
 BEGIN;
-SELECT plan(44);
+SELECT plan(79);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -90,5 +90,54 @@ SELECT pg_temp.set('unit', pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"ki
 UPDATE units.unit_label SET valid = '[2020-01-01,)' WHERE unit_id = pg_temp.id('unit');
 SELECT is(pg_temp.run('t_registrar', 'unit', 'rename', pg_temp.id('unit'), '{"label": "德育处"}'), NULL, 'renamed');
 SELECT is(units.label(pg_temp.id('unit'), DATE '2021-01-01') || ' → ' || units.label(pg_temp.id('unit')), '政教处 → 德育处', 'each name in its time');
+-- One who comes in mid-term; nobody is made twice; a class is one that there is.
+SELECT is(pg_temp.run('t_homeroom', 'enrolment', 'add', NULL, format('{"name": "新来", "sex": "女", "birth_date": "2010-02-03", "class": "#%s", "kind": "转入", "on_day": "%s"}', pg_temp.id('class1'), ref.today())), 'ERROR NX002', 'a homeroom teacher enrols nobody');
+SELECT pg_temp.set('new', pg_temp.run('t_registrar', 'enrolment', 'add', NULL, format('{"name": "新来", "sex": "女", "birth_date": "2010-02-03", "class": "#%s", "kind": "转入", "on_day": "%s", "household_kind": "农业"}', pg_temp.id('class1'), ref.today())));
+SELECT is((SELECT kind || ' ' || units.class_of(student_id) FROM people.enrolment WHERE student_id = pg_temp.id('new')), 'transfer_in ' || pg_temp.id('class1'), 'the registrar does, into a class');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'add', NULL, format('{"name": "新来", "sex": "女", "birth_date": "2010-02-03", "class": "#%s", "kind": "入学", "on_day": "%s"}', pg_temp.id('class2'), ref.today())), 'ERROR NX001', 'not twice');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'add', NULL, format('{"name": "老王", "sex": "男", "birth_date": "1980-02-03", "class": "#%s", "kind": "入学", "on_day": "%s"}', pg_temp.id('class2'), ref.today())), 'ERROR NX004', 'not at forty');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'change_class', pg_temp.id('new'), format('{"class": "#%s", "on_day": "%s"}', pg_temp.id('class1'), ref.today())), 'ERROR NX004', 'not into the same class');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'change_class', pg_temp.id('new'), format('{"class": "#%s", "on_day": "%s"}', pg_temp.id('class2'), ref.today() - 300)), 'ERROR NX004', 'nor before the student came');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'change_class', pg_temp.id('new'), format('{"class": "测试总务处", "on_day": "%s"}', ref.today())), 'ERROR NX004', 'nor into an office');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'suspend', pg_temp.id('new'), '{"why": "病假"}'), 'ERROR NX004', 'a leave has its day');
+INSERT INTO care.left_behind_record (student_id, semester, reported_kind, father_away, mother_away) VALUES (pg_temp.id('new'), ref.semester_on(ref.today() + 1), '双留守', 'yes', 'yes');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'transfer_out', pg_temp.id('new'), format('{"why": "随父母迁居", "on_day": "%s"}', ref.today() + 1)), NULL, 'gone again');
+SELECT is((SELECT state FROM care.left_behind_record WHERE student_id = pg_temp.id('new')), 'ended', 'and counted as left behind no longer');
+
+-- Guardians: a parent's rights end with a court's paper only; a phone that is no more is not used.
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'add', NULL, '{"of_student": "t_registrar", "guardian_name": "路人", "kin": "叔叔"}'), 'ERROR NX004', 'of a student');
+SELECT is(pg_temp.run('t_affairs', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "母亲甲", "kin": "母亲"}', pg_temp.id('student1'))), 'ERROR NX002', 'student affairs registers none');
+UPDATE people.person SET birth_date = (ref.today() - interval '16 years')::date WHERE id IN (pg_temp.id('student1'), pg_temp.id('student2'));
+SELECT pg_temp.set('guardian', pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "母亲甲", "kin": "母亲", "phone": "139 1111 2222"}', pg_temp.id('student1'))));
+SELECT is((SELECT upper(valid) FROM people.guardianship WHERE id = pg_temp.id('guardian')), (ref.today() + interval '2 years')::date, 'until eighteen');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "母亲甲", "kin": "母亲"}', pg_temp.id('student1'))), 'ERROR NX004', 'once');
+SELECT pg_temp.set('sibling', pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "母亲甲", "kin": "母亲", "phone": "13911112222"}', pg_temp.id('student2'))));
+SELECT is((SELECT count(DISTINCT guardian_id)::int FROM people.guardianship WHERE id IN (pg_temp.id('guardian'), pg_temp.id('sibling'))), 1, 'a sibling has the same mother');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "父亲甲", "kin": "父亲", "may_contact": "否"}', pg_temp.id('student1'))), 'ERROR NX004', 'no parent is kept away without a paper');
+SELECT matches(pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "父亲甲", "kin": "父亲", "may_contact": "否", "court_paper": "法院裁定 2026-15"}', pg_temp.id('student1'))), '^\d+$', 'with one, yes');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'add', NULL, format('{"of_student": "#%s", "guardian_name": "姑姑甲", "kin": "姑母", "phone": "没有"}', pg_temp.id('student1'))), 'ERROR NX004', 'a phone is a number');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'change_phone', pg_temp.id('guardian'), '{"phone": "13933334444"}'), NULL, 'another phone');
+SELECT is(pg_temp.as_person('t_registrar', format('SELECT phone FROM people.list_guardianships() WHERE id = %s', pg_temp.id('guardian'))), '13933334444', 'and the old one is not used');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'end', pg_temp.id('guardian'), '{}'), 'ERROR NX004', 'no guardianship ends without a reason');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'end', pg_temp.id('guardian'), format('{"why": "撤销监护资格", "on_day": "%s"}', ref.today() + 3)), 'ERROR NX004', 'nor in the future');
+SELECT is(pg_temp.run('t_registrar', 'guardianship', 'end', pg_temp.id('guardian'), '{"why": "撤销监护资格"}'), NULL, 'then it does');
+
+-- Integrity risks: graded, measured, the measures done or overdue, reviewed.
+SELECT pg_temp.set('risk', pg_temp.run('t_discipline', 'integrity_risk', 'add', NULL, format('{"area": "食堂管理", "node": "食材采购", "risk_point": "虚报数量", "owner": "t_general", "leader": "t_leader", "review_due_on": "%s"}', ref.today() - 1)));
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'grade', pg_temp.id('risk'), '{}'), 'ERROR NX001', 'not graded without a grade');
+SELECT pg_temp.run('t_discipline', 'integrity_risk', 'change', pg_temp.id('risk'), '{"grade": "高"}'), pg_temp.run('t_discipline', 'integrity_risk', 'grade', pg_temp.id('risk'), '{}');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'measure', pg_temp.id('risk'), '{}'), 'ERROR NX001', 'nor measured without a measure');
+SELECT pg_temp.set('measure', pg_temp.run('t_discipline', 'integrity_risk', 'add_integrity_measure', pg_temp.id('risk'), format('{"measure": "双人验收", "due_on": "%s"}', ref.today() - 3)));
+SELECT is(pg_temp.as_person('t_discipline', 'SELECT measures || '' '' || measures_overdue FROM registers.list_integrity_risks()'), '1 1', 'a measure is overdue');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'finish_measure', pg_temp.id('risk'), format('{"of_measure": "%s", "done_on": "%s"}', pg_temp.id('measure'), ref.today() + 1)), 'ERROR NX004', 'not done tomorrow');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'finish_measure', pg_temp.id('risk'), format('{"of_measure": "%s"}', pg_temp.id('measure'))), NULL, 'done');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'finish_measure', pg_temp.id('risk'), format('{"of_measure": "%s"}', pg_temp.id('measure'))), 'ERROR NX004', 'once');
+SELECT is(pg_temp.as_person('t_discipline', 'SELECT measures || '' '' || measures_overdue FROM registers.list_integrity_risks()'), '1 0', 'and overdue no longer');
+SELECT pg_temp.run('t_discipline', 'integrity_risk', 'measure', pg_temp.id('risk'), '{}');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'review', pg_temp.id('risk'), '{}'), 'ERROR NX004', 'a review finds something');
+SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'review', pg_temp.id('risk'), '{"finding": "措施有效"}'), NULL, 'reviewed');
+SELECT is((SELECT state || ' ' || (review_due_on > ref.today() + 300) FROM registers.integrity_risk WHERE id = pg_temp.id('risk')), 'reviewed true', 'and due again in a year');
+SELECT is(pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"kind": "班级", "label": "高一(9)班"}'), 'ERROR NX004', 'a class has its cohort');
+SELECT is(pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"kind": "处室", "label": "德育处"}'), 'ERROR NX004', 'two offices of one name are one too many');
 SELECT * FROM finish();
 ROLLBACK;

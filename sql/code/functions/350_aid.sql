@@ -1031,7 +1031,7 @@ BEGIN
     END IF;
     RETURN QUERY SELECT determination.school_year, count(*) FILTER (WHERE determination.determined_on IS NOT NULL),
         (percentile_cont(0.5) WITHIN GROUP (ORDER BY determination.determined_on - determination.commitment_signed_on))::numeric,
-        count(*) FILTER (WHERE ref.working_days_between(determination.notice_from, determination.notice_to) < 5), count(*) FILTER (WHERE determination.notice_to < ref.today() AND determination.notice_taken_down_on IS NULL)
+        count(*) FILTER (WHERE determination.notice_from IS NOT NULL AND ref.working_days_between(determination.notice_from, determination.notice_to) < 5), count(*) FILTER (WHERE determination.notice_to < ref.today() AND determination.notice_taken_down_on IS NULL)
     FROM aid.determination GROUP BY determination.school_year ORDER BY 1 DESC;
 END
 $$;

@@ -1,7 +1,7 @@
 -- People and the school year: pinyin, movements, the turn of the year, duplicates and merging, retention and erasure; integrity risks; requests of data subjects.
 
 CREATE OR REPLACE FUNCTION registers.list_integrity_risks(of_area text DEFAULT NULL, of_grade text DEFAULT NULL, only_open boolean DEFAULT NULL)
-RETURNS TABLE (id bigint, area text, node text, risk_point text, grade text, owner_name text, leader_name text, review_due_on date, state text)
+RETURNS TABLE (id bigint, area text, node text, risk_point text, grade text, owner_name text, leader_name text, measures bigint, measures_overdue bigint, review_due_on date, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('integrity_risk', 'see');
@@ -11,7 +11,9 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'integrity_risk', 'integrity_risk', NULL, NULL, NULL);
     RETURN QUERY
-    SELECT found_record.id, found_record.area, found_record.node, found_record.risk_point, found_record.grade, (SELECT person.name FROM people.person WHERE person.id = found_record.owner_id), (SELECT person.name FROM people.person WHERE person.id = found_record.leader_id), found_record.review_due_on, found_record.state
+    SELECT found_record.id, found_record.area, found_record.node, found_record.risk_point, found_record.grade, (SELECT person.name FROM people.person WHERE person.id = found_record.owner_id), (SELECT person.name FROM people.person WHERE person.id = found_record.leader_id),
+        (SELECT count(*) FROM registers.integrity_measure AS taken WHERE taken.integrity_risk_id = found_record.id), (SELECT count(*) FROM registers.integrity_measure AS taken WHERE taken.integrity_risk_id = found_record.id AND taken.done_on IS NULL AND taken.due_on < ref.today()),
+        found_record.review_due_on, found_record.state
     FROM registers.integrity_risk AS found_record
     WHERE (of_area IS NULL OR found_record.area = of_area)
       AND (of_grade IS NULL OR found_record.grade = of_grade)
@@ -117,6 +119,22 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION registers.add_integrity_measure_to_integrity_risk(bigint, text, date) IS '增加措施 | add a measure';
+
+CREATE OR REPLACE FUNCTION registers.finish_integrity_measure(of_record bigint, of_measure bigint, done_on date DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM work.require_row('integrity_risk', of_record, 'edit');
+    IF finish_integrity_measure.done_on > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'done_on', MESSAGE = ref.say('“完成日期”不能晚于今天。', '"done on" cannot lie in the future.');
+    END IF;
+    UPDATE registers.integrity_measure AS taken SET done_on = coalesce(finish_integrity_measure.done_on, ref.today()) WHERE taken.id = of_measure AND taken.integrity_risk_id = of_record AND taken.done_on IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_measure', MESSAGE = ref.say('“措施编号”不是这个风险点未完成的措施。', '"measure" is no open measure of this risk.'), HINT = ref.say('编号见“防控措施”一栏。', 'Its key stands in the list of measures.');
+    END IF;
+    PERFORM audit.record('finish_measure', 'integrity_risk', 'integrity_risk ' || of_record, NULL, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION registers.finish_integrity_measure(bigint, bigint, date) IS '措施已完成 | a measure is done';
 
 CREATE OR REPLACE FUNCTION registers.list_integrity_risk_integrity_reviews(of_record bigint)
 RETURNS TABLE (id bigint, reviewed_on date, finding text, entered_by text)
@@ -260,7 +278,7 @@ COMMENT ON FUNCTION registers.risk_without_measure(bigint) IS '落实措施前�
 CREATE OR REPLACE FUNCTION registers.review_risk(of_record bigint, finding text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(review_risk.finding);
+    PERFORM registers.require_text('finding', '结论', 'finding', review_risk.finding);
     PERFORM work.transition('integrity_risk', of_record, 'review', review_risk.finding);
     INSERT INTO registers.integrity_review (integrity_risk_id, reviewed_on, finding) VALUES (of_record, ref.today(), btrim(review_risk.finding));
     UPDATE registers.integrity_risk SET review_due_on = (ref.today() + interval '1 year')::date WHERE integrity_risk.id = of_record;
@@ -271,7 +289,7 @@ COMMENT ON FUNCTION registers.review_risk(bigint, text) IS '年度评审 | yearl
 CREATE OR REPLACE FUNCTION people.answer_request(of_record bigint, answer text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM work.require_reason(answer_request.answer);
+    PERFORM registers.require_text('answer', '答复', 'answer', answer_request.answer);
     PERFORM work.transition('subject_request', of_record, 'do', NULL);
     UPDATE people.subject_request AS found_record SET answer = btrim(answer_request.answer) WHERE found_record.id = of_record;
 END
@@ -303,6 +321,11 @@ BEGIN
         PERFORM access.refuse('enrolment', 'create');
     ELSIF coalesce(btrim(add_unit.label), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'label', MESSAGE = ref.say('请写单位名称。', 'A unit has a name.');
+    END IF;
+    IF EXISTS (SELECT FROM units.unit_label AS held WHERE held.kind = add_unit.kind AND held.label = btrim(add_unit.label) AND held.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'label', MESSAGE = ref.say('“名称”已有同类单位在用。', '"name" is that of a unit of this kind.');
+    ELSIF add_unit.kind = 'class' AND (add_unit.cohort_entry_year IS NULL OR add_unit.cohort_number IS NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = CASE WHEN add_unit.cohort_entry_year IS NULL THEN 'cohort_entry_year' ELSE 'cohort_number' END, MESSAGE = ref.say('班级须填“入学年份”和“班号”。', 'A class has its "entry year" and "number of the class".');
     END IF;
     INSERT INTO units.unit (kind, parent_id, cohort_entry_year, cohort_number, valid) VALUES (add_unit.kind, coalesce(parent, units.school_id()), add_unit.cohort_entry_year, add_unit.cohort_number, daterange(ref.today(), NULL)) RETURNING unit.id INTO made;
     INSERT INTO units.unit_label (unit_id, kind, label, valid) VALUES (made, add_unit.kind, btrim(add_unit.label),
@@ -363,6 +386,7 @@ BEGIN
     IF NOT access.may_all('enrolment', 'edit') AND NOT access.may_all('linkage', 'edit') THEN
         PERFORM access.refuse('enrolment', 'edit');
     END IF;
+    PERFORM registers.require_text('of_staff', '教职工', 'member of staff', of_staff::text);
     DELETE FROM units.membership WHERE membership.unit_id = of_record AND (membership.title = 'head' OR membership.person_id = of_staff) AND lower(membership.valid) = ref.today();
     UPDATE units.membership SET valid = daterange(lower(membership.valid), ref.today()) WHERE membership.unit_id = of_record AND (membership.title = 'head' OR membership.person_id = of_staff) AND membership.valid @> ref.today();
     INSERT INTO units.membership (unit_id, person_id, title, valid) VALUES (of_record, of_staff, 'head', daterange(ref.today(), NULL));
@@ -387,12 +411,49 @@ END
 $$;
 COMMENT ON FUNCTION people.list_enrolments(text) IS '学籍一览 | the roll';
 
+-- One who comes outside the yearly sheet. Nobody is made twice: the same name and birth date are asked about first.
+CREATE OR REPLACE FUNCTION people.enrol_student(name text, sex text, birth_date date, class bigint, kind text, on_day date, household_kind text DEFAULT NULL, residence_kind text DEFAULT NULL, reason text DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    made bigint;
+    other bigint;
+BEGIN
+    IF NOT access.may_all('enrolment', 'create') THEN
+        PERFORM access.refuse('enrolment', 'create');
+    END IF;
+    PERFORM registers.require_text('name', '姓名', 'name', enrol_student.name), registers.require_text('sex', '性别', 'sex', enrol_student.sex), registers.require_text('birth_date', '出生日期', 'birth date', enrol_student.birth_date::text),
+            registers.require_text('class', '班级', 'class', enrol_student.class::text), registers.require_text('kind', '方式', 'kind', enrol_student.kind), registers.require_text('on_day', '日期', 'day', on_day::text), units.require_class(enrol_student.class);
+    SELECT person.id INTO other FROM people.person JOIN people.student ON student.person_id = person.id WHERE person.name = btrim(enrol_student.name) AND person.birth_date = enrol_student.birth_date LIMIT 1;
+    IF enrol_student.birth_date NOT BETWEEN (on_day - interval '25 years')::date AND (on_day - interval '10 years')::date THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'birth_date', MESSAGE = ref.say('“出生日期”与入学不符:应为10至25岁。', '"birth date" does not fit: students are 10 to 25 years old.');
+    ELSIF enrol_student.kind NOT IN ('entry', 'transfer_in') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'kind', MESSAGE = ref.say('“方式”只能是:入学、转入;复学请在原学籍上办理。', '"kind" is entry or transfer; who comes back does so on the roll that there is.');
+    ELSIF on_day > ref.today() + 31 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”最多提前一个月。', '"day" lies at most a month ahead.');
+    ELSIF other IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say(format('已有同名同日出生的学生(#%s)。', other), format('There is a student of the same name and birth date (#%s).', other)),
+            HINT = ref.say('是同一人的,办复学或调班;确是两人的,用花名册连同证件号导入。', 'If it is the same, let the student come back or change class; if they are two, bring the other in by the sheet with the identity number.');
+    END IF;
+    INSERT INTO people.person (name, sex, birth_date) VALUES (btrim(enrol_student.name), enrol_student.sex, enrol_student.birth_date) RETURNING person.id INTO made;
+    INSERT INTO people.student (person_id, entry_year, household_kind, residence_kind)
+    SELECT made, coalesce(unit.cohort_entry_year, extract(year FROM on_day)::int), coalesce(enrol_student.household_kind, 'unknown'), coalesce(enrol_student.residence_kind, 'unknown') FROM units.unit WHERE unit.id = enrol_student.class;
+    INSERT INTO people.enrolment (student_id, kind, reason, valid) VALUES (made, enrol_student.kind, nullif(btrim(enrol_student.reason), ''), daterange(on_day, NULL));
+    INSERT INTO people.class_placement (student_id, class_id, valid) VALUES (made, enrol_student.class, daterange(on_day, NULL));
+    PERFORM audit.record('enrol', 'enrolment', made::text, made, NULL, NULL);
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION people.enrol_student(text, text, date, bigint, text, date, text, text, text) IS '入学或转入一名学生 | enrols a student, or one who moves here';
+
 CREATE OR REPLACE FUNCTION people.change_class(of_record bigint, class bigint, on_day date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require_student('enrolment', 'edit', of_record);
-    IF on_day IS NULL OR NOT EXISTS (SELECT FROM units.unit WHERE unit.id = change_class.class AND unit.kind = 'class') THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'class', MESSAGE = ref.say('请写调入班级和日期。', 'Say the class and the day.');
+    PERFORM registers.require_text('class', '班级', 'class', change_class.class::text), registers.require_text('on_day', '日期', 'day', on_day::text), units.require_class(change_class.class);
+    IF NOT EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”那天这名学生不在籍。', 'The student is not on the roll on this "day".');
+    ELSIF EXISTS (SELECT FROM people.class_placement AS placed WHERE placed.student_id = of_record AND placed.class_id = change_class.class AND placed.valid @> on_day) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'class', MESSAGE = ref.say('学生那天已在这个班。', 'The student is in this "class" on that day.');
     END IF;
     DELETE FROM people.class_placement AS placed WHERE placed.student_id = of_record AND lower(placed.valid) >= on_day;
     UPDATE people.class_placement AS placed SET valid = daterange(lower(placed.valid), on_day) WHERE placed.student_id = of_record AND placed.valid @> on_day;
@@ -408,9 +469,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
     PERFORM work.require_reason(why);
-    IF on_day IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('请写转出日期。', 'Say the day.');
-    END IF;
+    PERFORM registers.require_text('on_day', '日期', 'day', on_day::text);
     UPDATE people.enrolment SET valid = daterange(lower(enrolment.valid), on_day), reason = concat_ws(';', enrolment.reason, btrim(why)) WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day AND lower(enrolment.valid) < on_day;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天不在籍。', 'The student is not on the roll on this day.');
@@ -419,7 +478,12 @@ BEGIN
     UPDATE care.pairing SET valid = daterange(lower(pairing.valid), greatest(on_day, lower(pairing.valid) + 1)) WHERE pairing.student_id = of_record AND pairing.valid @> on_day;
     UPDATE field.linkage SET valid = daterange(least(lower(linkage.valid), on_day), on_day), state = 'ended', end_reason = ref.say('学生转出', 'the student has moved away') WHERE linkage.student_id = of_record AND linkage.state = 'active';
     UPDATE care.concern SET closed_on = greatest(on_day, concern.opened_on) FROM care.file WHERE concern.file_id = file.id AND file.student_id = of_record AND concern.closed_on IS NULL;
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) SELECT 'care_file', file.id, 'transfer', file.state, 'transferred_out', access.person_id(), btrim(why) FROM care.file WHERE file.student_id = of_record AND file.closed_on IS NULL;
     UPDATE care.file SET state = 'transferred_out', closed_on = greatest(on_day, file.opened_on), close_reason = btrim(why) WHERE file.student_id = of_record AND file.closed_on IS NULL;
+    -- Nobody confirms this term any more whether who has gone is left behind.
+    INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id, reason) SELECT 'left_behind_record', record.id, 'end', record.state, 'ended', access.person_id(), btrim(why) FROM care.left_behind_record AS record WHERE record.student_id = of_record AND record.semester = ref.semester_on(on_day) AND record.state <> 'ended';
+    UPDATE care.left_behind_record AS record SET state = 'ended', confirmed_on = coalesce(record.confirmed_on, ref.today()), confirmed_by = coalesce(record.confirmed_by, access.person_id()), note = concat_ws(E'\n', record.note, btrim(why))
+    WHERE record.student_id = of_record AND record.semester = ref.semester_on(on_day) AND record.state <> 'ended';
     PERFORM audit.record('transfer_out', 'enrolment', of_record::text, of_record, NULL, NULL);
 END
 $$;
@@ -430,6 +494,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
     PERFORM work.require_reason(why);
+    PERFORM registers.require_text('on_day', '日期', 'day', on_day::text);
     UPDATE people.enrolment SET valid = daterange(lower(enrolment.valid), on_day), reason = concat_ws(';', enrolment.reason, ref.say('休学:', 'leave: ') || btrim(why)) WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day AND lower(enrolment.valid) < on_day;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天不在籍。', 'The student is not on the roll on this day.');
@@ -445,8 +510,9 @@ CREATE OR REPLACE FUNCTION people.resume_enrolment(of_record bigint, class bigin
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
-    IF on_day IS NULL OR class IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写班级和日期。', 'Say the class and the day.');
+    PERFORM registers.require_text('class', '班级', 'class', resume_enrolment.class::text), registers.require_text('on_day', '日期', 'day', on_day::text), units.require_class(resume_enrolment.class);
+    IF on_day < (SELECT max(upper(enrolment.valid)) FROM people.enrolment WHERE enrolment.student_id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不能早于离校之日。', '"day" cannot come before the student left.');
     ELSIF EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天已在籍。', 'The student is on the roll on this day.');
     END IF;
@@ -633,7 +699,7 @@ BEGIN
     IF NOT access.may_all('directory', 'decide') THEN
         PERFORM access.refuse('directory', 'decide');
     END IF;
-    PERFORM work.require_reason(merge_people.reason);
+    PERFORM registers.require_text('reason', '依据', 'reason', merge_people.reason);
     IF merged IS NULL OR merged = of_record OR NOT EXISTS (SELECT FROM people.person WHERE person.id = of_record) OR NOT EXISTS (SELECT FROM people.person WHERE person.id = merged) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'merged', MESSAGE = ref.say('请写明要并入的另一个人。', 'Say which other person is merged into this one.');
     ELSIF EXISTS (SELECT FROM auth.account WHERE account.person_id = merged AND account.disabled_at IS NULL) THEN
@@ -700,6 +766,106 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION people.list_merges() IS '合并记录 | merges';
+
+-- Guardians: parents, others by law, appointed; their phones. A parent keeps every right unless a court's paper says otherwise.
+CREATE OR REPLACE FUNCTION people.list_guardianships(of_student bigint DEFAULT NULL, only_open boolean DEFAULT true)
+RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, guardian_name text, kin text, kind text, phone text, may_contact boolean, may_collect boolean, from_day date, to_day date)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    everybody boolean := access.may_all('guardianship', 'see');
+    every_phone boolean := access.may_all('contact', 'see');
+    phone_of bigint[] := ARRAY(SELECT access.student_ids('contact', 'see'));
+BEGIN
+    PERFORM access.require('guardianship', 'see');
+    PERFORM audit.record('list', 'guardianship', 'guardianship', of_student, NULL, NULL);
+    RETURN QUERY SELECT held.id, held.student_id, person.name, units.label(units.class_of(held.student_id)), guardian.name, held.kin, held.kind,
+        CASE WHEN every_phone OR held.student_id = ANY (phone_of) THEN (SELECT string_agg(point.value, '、' ORDER BY point.id) FROM people.contact_point AS point WHERE point.person_id = held.guardian_id AND point.kind = 'phone' AND point.valid @> ref.today() AND NOT point.do_not_use) END,
+        held.may_contact, held.may_collect, lower(held.valid), upper(held.valid)
+    FROM people.guardianship AS held JOIN people.person ON person.id = held.student_id JOIN people.person AS guardian ON guardian.id = held.guardian_id
+    WHERE (of_student IS NULL OR held.student_id = of_student) AND (only_open IS NOT TRUE OR held.valid @> ref.today())
+      AND (everybody OR held.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY 4, 3, held.id;
+END
+$$;
+COMMENT ON FUNCTION people.list_guardianships(bigint, boolean) IS '监护关系一览(留痕) | guardianships; logged';
+
+CREATE OR REPLACE FUNCTION people.require_phone(given text) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = '' AS $$
+BEGIN
+    IF regexp_replace(given, '[-[:space:]]', '', 'g') !~ '^[+]?[0-9]{7,15}$' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'phone', MESSAGE = ref.say('“电话”应为7至15位数字。', '"phone" has 7 to 15 digits.');
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION people.require_phone(text) IS '检查电话号码 | refuses what is no phone number';
+
+CREATE OR REPLACE FUNCTION people.add_guardianship(of_student bigint, guardian_name text, kin text, kind text DEFAULT NULL, phone text DEFAULT NULL, may_contact boolean DEFAULT NULL, may_collect boolean DEFAULT NULL, court_paper text DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    of_guardian bigint;
+    made bigint;
+BEGIN
+    PERFORM access.require_student('guardianship', 'create', of_student);
+    PERFORM registers.require_text('guardian_name', '监护人', 'guardian', add_guardianship.guardian_name), registers.require_text('kin', '与学生关系', 'relation', add_guardianship.kin), people.require_phone(add_guardianship.phone);
+    IF coalesce(btrim(add_guardianship.court_paper), '') = '' AND (add_guardianship.kind = 'appointed' OR add_guardianship.may_contact IS FALSE OR add_guardianship.may_collect IS FALSE) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'court_paper', MESSAGE = ref.say('指定监护,或不许联系、接走,须有“裁定或指定文书”。', 'An appointed guardian, or one who may not contact or collect, needs a "paper of a court or authority".');
+    ELSIF coalesce(btrim(add_guardianship.court_paper), '') = '' AND EXISTS (SELECT FROM people.person WHERE person.id = of_student AND person.birth_date <= (ref.today() - interval '18 years')::date) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_student', MESSAGE = ref.say('“学生”已满18岁,监护已经结束(民法典第17条)。', '"student" is of age and has no guardian any more (Civil Code, 17).');
+    ELSIF EXISTS (SELECT FROM people.guardianship AS held JOIN people.person ON person.id = held.guardian_id WHERE held.student_id = of_student AND person.name = btrim(add_guardianship.guardian_name) AND held.valid @> ref.today()) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'guardian_name', MESSAGE = ref.say('“监护人”已在册。', 'This "guardian" is recorded already.');
+    END IF;
+    -- A sibling's guardian of the same name and phone is the same person.
+    SELECT point.person_id INTO of_guardian FROM people.contact_point AS point JOIN people.person ON person.id = point.person_id JOIN people.guardianship AS held ON held.guardian_id = person.id
+    WHERE person.name = btrim(add_guardianship.guardian_name) AND point.value = regexp_replace(add_guardianship.phone, '[-[:space:]]', '', 'g') AND point.valid @> ref.today() ORDER BY person.id LIMIT 1;
+    IF of_guardian IS NULL THEN
+        INSERT INTO people.person (name) VALUES (btrim(add_guardianship.guardian_name)) RETURNING person.id INTO of_guardian;
+        INSERT INTO people.contact_point (person_id, value, valid) SELECT of_guardian, regexp_replace(add_guardianship.phone, '[-[:space:]]', '', 'g'), daterange(ref.today(), NULL) WHERE add_guardianship.phone IS NOT NULL;
+    END IF;
+    INSERT INTO people.guardianship (student_id, guardian_id, kin, kind, court_paper, may_contact, may_collect, valid)
+    VALUES (of_student, of_guardian, btrim(add_guardianship.kin), coalesce(add_guardianship.kind, 'parent'), nullif(btrim(add_guardianship.court_paper), ''), coalesce(add_guardianship.may_contact, true), coalesce(add_guardianship.may_collect, true), daterange(ref.today(), NULL)) RETURNING guardianship.id INTO made;
+    PERFORM audit.record('write', 'guardianship', 'guardianship ' || made, of_student, NULL, NULL);
+    RETURN made;
+END
+$$;
+COMMENT ON FUNCTION people.add_guardianship(bigint, text, text, text, text, boolean, boolean, text) IS '登记监护人 | registers a guardian';
+
+CREATE OR REPLACE FUNCTION people.end_guardianship(of_record bigint, why text, on_day date DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    before people.guardianship;
+    last_day date := coalesce(on_day, ref.today());
+BEGIN
+    SELECT * INTO before FROM people.guardianship AS held WHERE held.id = of_record AND access.may_student('guardianship', 'see', held.student_id) FOR UPDATE;
+    IF before.id IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM access.require_student('guardianship', 'edit', before.student_id);
+    PERFORM work.require_reason(why);
+    IF last_day > ref.today() OR last_day < lower(before.valid) OR upper(before.valid) <= last_day THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”须在监护期间、不晚于今天。', '"day" lies within the guardianship and not in the future.');
+    END IF;
+    UPDATE people.guardianship AS held SET valid = daterange(lower(before.valid), greatest(last_day, coalesce(lower(before.valid), last_day - 1) + 1)) WHERE held.id = of_record;
+    PERFORM audit.record('end', 'guardianship', 'guardianship ' || of_record, before.student_id, btrim(why), NULL);
+END
+$$;
+COMMENT ON FUNCTION people.end_guardianship(bigint, text, date) IS '监护结束(须写明原因) | a guardianship ends, with the reason';
+
+CREATE OR REPLACE FUNCTION people.change_guardian_phone(of_record bigint, phone text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    held people.guardianship;
+BEGIN
+    SELECT * INTO held FROM people.guardianship WHERE guardianship.id = of_record AND access.may_student('guardianship', 'see', guardianship.student_id);
+    IF held.id IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    PERFORM access.require_student('contact', 'edit', held.student_id);
+    PERFORM registers.require_text('phone', '电话', 'phone', change_guardian_phone.phone), people.require_phone(change_guardian_phone.phone);
+    UPDATE people.contact_point AS point SET do_not_use = true WHERE point.person_id = held.guardian_id AND point.kind = 'phone' AND point.valid @> ref.today();
+    INSERT INTO people.contact_point (person_id, value, verified_on, valid) VALUES (held.guardian_id, regexp_replace(change_guardian_phone.phone, '[-[:space:]]', '', 'g'), ref.today(), daterange(ref.today(), NULL));
+    PERFORM audit.record('write', 'contact', 'guardianship ' || of_record, held.student_id, NULL, NULL);
+END
+$$;
+COMMENT ON FUNCTION people.change_guardian_phone(bigint, text) IS '更改监护人电话 | a guardian has another phone';
 
 CREATE OR REPLACE FUNCTION people.guardianships_ending(within_days int DEFAULT 90) RETURNS TABLE (id bigint, student_name text, class_label text, guardian_name text, ends_on date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
