@@ -1,6 +1,6 @@
 -- Hearing people out: encounters, letters with their clocks, surveys, feedback, extensions, conduct reports, points, help for others.
 BEGIN;
-SELECT plan(81);
+SELECT plan(83);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -139,6 +139,8 @@ SELECT pg_temp.as_person('t_homeroom', format('SELECT field.add_visit(%s, ref.to
 SELECT pg_temp.set('before', (SELECT count(*)::text FROM work.utterance));
 SELECT matches(pg_temp.run('t_party', 'utterance', 'raise_issue', (SELECT id FROM work.utterance WHERE text = '希望增设路灯'), '{"title": "缺少路灯", "area": "校园安全"}'), '^\d+$', 'it becomes an issue');
 SELECT is((SELECT count(*) FROM work.utterance), pg_temp.id('before'), 'and is counted once');
+SELECT is(pg_temp.as_person('t_party', format('SELECT registers.open(''utterance'', %s) -> ''record'' ->> ''words''', (SELECT id FROM work.utterance WHERE text = '希望增设路灯'))), '希望增设路灯', 'what has become an issue can still be looked at');
+SELECT is(pg_temp.as_person('t_party', format('SELECT registers.open(''issue'', %s) -> ''record'' ->> ''state''', pg_temp.id('twin'))), 'merged', 'so can a merged issue');
 
 -- Help for others: a village is a village, terms follow each other, hours are hours.
 SELECT pg_temp.set('village', pg_temp.run('t_party', 'external_organization', 'add', NULL, '{"kind": "村", "name": "某村"}'));

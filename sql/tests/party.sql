@@ -1,6 +1,6 @@
 -- The party office's registers through their lives.
 BEGIN;
-SELECT plan(65);
+SELECT plan(66);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -39,6 +39,7 @@ SELECT is(pg_temp.as_person('t_general', 'SELECT target FROM field.list_linkages
 SELECT is(pg_temp.as_person('t_affairs', 'SELECT target FROM field.list_linkages(''student'')'), 'student2', 'but for student affairs');
 SELECT is(pg_temp.run('t_party', 'linkage', 'end', pg_temp.id('link'), '{"why": "转学"}'), NULL, 'ended');
 SELECT is((SELECT count(*)::int FROM care.pairing WHERE student_id = pg_temp.id('student2') AND valid @> ref.today() + 1), 0, 'and the pairing with it');
+SELECT is(pg_temp.as_person('t_party', format('SELECT registers.open(''linkage'', %s) -> ''record'' ->> ''state''', pg_temp.id('link'))), 'ended', 'what has ended can still be looked at');
 SELECT is(pg_temp.run('t_party', 'linkage_exemption', 'add', NULL, format('{"of_staff": "t_party", "reason": "x", "from_day": "%s", "to_day": "%s"}', ref.today(), ref.today() + 9)), 'ERROR NX002', 'nobody exempts himself');
 
 -- Meetings: each decision is a task or a no.

@@ -1240,7 +1240,7 @@ $$;
 COMMENT ON FUNCTION field.add_campaign_phase(int, text, date, date) IS '登记阶段(可以是已过去的) | adds a phase, past ones too';
 
 -- Linkages: proposed, active, ended. A proposal has no days yet, so it counts for no quota.
-CREATE OR REPLACE FUNCTION field.list_linkages(of_kind text DEFAULT NULL, of_staff bigint DEFAULT NULL, only_open boolean DEFAULT true)
+CREATE OR REPLACE FUNCTION field.list_linkages(of_kind text DEFAULT NULL, of_staff bigint DEFAULT NULL, only_open boolean DEFAULT NULL)
 RETURNS TABLE (id bigint, person_name text, kind text, target text, from_day date, to_day date, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE

@@ -1505,7 +1505,7 @@ END
 $$;
 COMMENT ON FUNCTION work.accept_issue(bigint) IS '受理问题 | accepts an issue';
 
-CREATE OR REPLACE FUNCTION work.list_issue_register(in_state text DEFAULT NULL, of_area text DEFAULT NULL, of_severity text DEFAULT NULL, only_open boolean DEFAULT true)
+CREATE OR REPLACE FUNCTION work.list_issue_register(in_state text DEFAULT NULL, of_area text DEFAULT NULL, of_severity text DEFAULT NULL, only_open boolean DEFAULT NULL)
 RETURNS TABLE (id bigint, number text, title text, area text, severity text, leader_name text, unit_label text, heard_on date, deadline date, state text, hours_waiting int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -1520,7 +1520,7 @@ END
 $$;
 COMMENT ON FUNCTION work.list_issue_register(text, text, text, boolean) IS '问题登记簿 | the register of issues';
 
-CREATE OR REPLACE FUNCTION work.list_utterances(only_open boolean DEFAULT true)
+CREATE OR REPLACE FUNCTION work.list_utterances(only_open boolean DEFAULT NULL)
 RETURNS TABLE (id bigint, heard_on date, channel text, words text, answered_on date, answer text, issue_number text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
