@@ -1,6 +1,6 @@
 -- Pinyin, movements, the turn of the school year, merging and its undoing, erasure that the chain of seals still accepts.
 BEGIN;
-SELECT plan(79);
+SELECT plan(84);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -66,6 +66,17 @@ SELECT is(pg_temp.as_person('t_registrar', 'SELECT count(*) FROM people.list_dup
 SELECT is(pg_temp.run('t_registrar', 'merge', 'undo', pg_temp.id('merge'), '{}'), NULL, 'undone');
 SELECT is((SELECT student_id FROM people.guardianship WHERE guardian_id = pg_temp.id('parent')), pg_temp.id('twin'), 'everything is where it was');
 SELECT is((SELECT count(*)::int FROM people.contact_point WHERE person_id = pg_temp.id('twin')), 1, 'the phone, too');
+
+-- Two of one name and phone, which is what they are found by, are made one; undone, each has the phone again.
+INSERT INTO people.person (name) VALUES ('周桂芳'), ('周桂芳');
+INSERT INTO known SELECT 'carer' || row_number() OVER (ORDER BY id), id FROM people.person WHERE name = '周桂芳';
+INSERT INTO people.contact_point (person_id, value) VALUES (pg_temp.id('carer1'), '13612340001'), (pg_temp.id('carer2'), '13612340001');
+SELECT matches(pg_temp.as_person('t_registrar', format('SELECT reasons FROM people.list_duplicates() WHERE id = %s', pg_temp.id('carer1'))), 'same name and phone', 'found by the phone');
+SELECT pg_temp.set('merge2', pg_temp.run('t_registrar', 'duplicate', 'merge', pg_temp.id('carer1'), format('{"merged": "#%s", "reason": "同一人"}', pg_temp.id('carer2'))));
+SELECT is((SELECT count(*)::int FROM people.contact_point WHERE value = '13612340001'), 1, 'one phone of one person');
+SELECT is(pg_temp.run('t_registrar', 'merge', 'undo', pg_temp.id('merge2'), '{}'), NULL, 'undone');
+SELECT is((SELECT count(*)::int FROM people.contact_point WHERE value = '13612340001' AND person_id IN (pg_temp.id('carer1'), pg_temp.id('carer2'))), 2, 'two again');
+SELECT is((SELECT in_directory FROM people.person WHERE id = pg_temp.id('carer2')), false, 'and no student or staff by it');
 
 -- Erasure: due by rule, by two people, out of the tables and the history; the chain of seals accepts it and nothing else.
 UPDATE people.enrolment SET valid = '[2010-09-01,2013-09-01)' WHERE student_id = pg_temp.id('student3');

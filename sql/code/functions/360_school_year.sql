@@ -715,6 +715,13 @@ BEGIN
             deleted := deleted || jsonb_build_object('table', of_kind, 'row', gone);
         END IF;
     END LOOP;
+    -- What both have word for word, such as the phone by which they were found to be one, is there once; it comes back when the merge is undone.
+    FOR gone IN WITH same AS (
+        DELETE FROM people.contact_point AS held USING people.contact_point AS kept
+        WHERE held.person_id = merged AND kept.person_id = of_record AND kept.kind = held.kind AND kept.value = held.value AND kept.valid && held.valid RETURNING to_jsonb(held) AS line
+    ) SELECT same.line FROM same LOOP
+        deleted := deleted || jsonb_build_object('table', 'people.contact_point', 'row', gone);
+    END LOOP;
     moved := moved || people.move_references('people.person', merged, of_record);
     UPDATE people.person SET in_directory = false WHERE person.id = merged;
     INSERT INTO people.merge_record (survivor_id, merged_id, reason, moved) VALUES (of_record, merged, btrim(merge_people.reason), jsonb_build_object('moved', moved, 'deleted', deleted)) RETURNING merge_record.id INTO made;
@@ -738,9 +745,9 @@ BEGIN
     IF found_merge.id IS NULL THEN
         PERFORM access.not_found();
     END IF;
-    UPDATE people.person SET in_directory = true WHERE person.id = found_merge.merged_id AND jsonb_array_length(found_merge.moved -> 'deleted') > 0;
+    UPDATE people.person SET in_directory = true WHERE person.id = found_merge.merged_id AND EXISTS (SELECT FROM jsonb_array_elements(found_merge.moved -> 'deleted') AS taken WHERE taken ->> 'table' IN ('people.student', 'people.staff'));
     FOR part IN SELECT jsonb_array_elements(found_merge.moved -> 'deleted') LOOP
-        EXECUTE format('INSERT INTO %s SELECT (jsonb_populate_record(NULL::%s, $1)).*', (part ->> 'table')::regclass, (part ->> 'table')::regclass) USING part -> 'row';
+        EXECUTE format('INSERT INTO %s OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(NULL::%s, $1)).*', (part ->> 'table')::regclass, (part ->> 'table')::regclass) USING part -> 'row';
     END LOOP;
     FOR part IN SELECT jsonb_array_elements(found_merge.moved -> 'moved') LOOP
         FOR key IN SELECT jsonb_array_elements(part -> 'keys') LOOP
