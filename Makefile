@@ -59,6 +59,9 @@ bench-data-access: packages  ## 数据访问层与 C 及同类比较 | the data-
 bench-access: build  ## 行级安全、历史与日志的代价 | what row security, history and the log cost; writes docs/reference/performance.md
 	Benchmarks/access/run.sh $(OPTIONS)
 
+bench-scale: build  ## 十万学生、千万条记录 | 100,000 students, ten million rows; writes docs/reference/performance.md, prints the plans of what is slow
+	Benchmarks/scale/run.sh $(OPTIONS)
+
 docs: packages   ## 数据访问层的文档 | builds the documentation of the data-access layer
 	scripts/documentation.sh
 
@@ -78,5 +81,5 @@ test-address-sanitizer: test-packages  ## 内存错误检查 | the same under Ad
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
-.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-access bench-data-access docs fuzz soak \
+.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-access bench-data-access bench-scale docs fuzz soak \
     test-thread-sanitizer test-address-sanitizer clean

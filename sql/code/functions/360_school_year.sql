@@ -234,13 +234,32 @@ $$;
 COMMENT ON FUNCTION people.change_subject_request(bigint, bigint, text, text, date, text) IS '更正权利请求(空栏不变) | corrects: request; empty fields stay';
 
 -- Pinyin. A surname may read otherwise than the character does elsewhere.
+-- A look-up a character: joined as a set, the table of readings would be read whole for each name.
 CREATE OR REPLACE FUNCTION people.syllables_of(name text) RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT array_agg(CASE WHEN listed.place = 1 THEN coalesce(surname.syllable, read.syllable) ELSE read.syllable END ORDER BY listed.place)
-    FROM regexp_split_to_table(regexp_replace(syllables_of.name, '[·•.\s]', '', 'g'), '') WITH ORDINALITY AS listed (character, place)
-    LEFT JOIN ref.pinyin AS read ON read.character = listed.character
-    LEFT JOIN (VALUES ('单', 'shan'), ('仇', 'qiu'), ('解', 'xie'), ('曾', 'zeng'), ('区', 'ou'), ('查', 'zha'), ('翟', 'zhai'), ('朴', 'piao'), ('盖', 'ge'), ('召', 'shao'), ('员', 'yun'), ('乐', 'yue'),
-                      ('繁', 'po'), ('覃', 'qin'), ('折', 'she'), ('尉', 'yu'), ('逄', 'pang'), ('缪', 'miao'), ('洗', 'xian'), ('黑', 'he'), ('秘', 'bi'), ('牟', 'mu'), ('任', 'ren'), ('华', 'hua'), ('燕', 'yan'), ('宁', 'ning'), ('万', 'wan')) AS surname (character, syllable) ON surname.character = listed.character
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    bare text := regexp_replace(syllables_of.name, '[·•.\s]', '', 'g');
+    sign text;
+    read text;
+    syllables text[] := '{}';
+BEGIN
+    FOR place IN 1 .. coalesce(length(bare), 0) LOOP
+        sign := substr(bare, place, 1);
+        read := NULL;
+        IF place = 1 THEN
+            read := CASE sign WHEN '单' THEN 'shan' WHEN '仇' THEN 'qiu' WHEN '解' THEN 'xie' WHEN '曾' THEN 'zeng' WHEN '区' THEN 'ou' WHEN '查' THEN 'zha'
+                WHEN '翟' THEN 'zhai' WHEN '朴' THEN 'piao' WHEN '盖' THEN 'ge' WHEN '召' THEN 'shao' WHEN '员' THEN 'yun' WHEN '乐' THEN 'yue'
+                WHEN '繁' THEN 'po' WHEN '覃' THEN 'qin' WHEN '折' THEN 'she' WHEN '尉' THEN 'yu' WHEN '逄' THEN 'pang' WHEN '缪' THEN 'miao'
+                WHEN '洗' THEN 'xian' WHEN '黑' THEN 'he' WHEN '秘' THEN 'bi' WHEN '牟' THEN 'mu' WHEN '任' THEN 'ren' WHEN '华' THEN 'hua'
+                WHEN '燕' THEN 'yan' WHEN '宁' THEN 'ning' WHEN '万' THEN 'wan' END;
+        END IF;
+        IF read IS NULL THEN
+            SELECT pinyin.syllable INTO read FROM ref.pinyin WHERE pinyin.character = sign;
+        END IF;
+        syllables := syllables || read;
+    END LOOP;
+    RETURN syllables;
+END
 $$;
 COMMENT ON FUNCTION people.syllables_of(text) IS '姓名各字的读音(姓氏按姓氏读音) | syllables of a name; surnames as surnames';
 
