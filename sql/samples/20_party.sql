@@ -1,14 +1,14 @@
 -- as: partyoffice
-SELECT registers.run('document', 'add', NULL, jsonb_build_object('title', title, 'issuer', issuer, 'number', number, 'kind', kind, 'issued_on', (ref.today() - age)::text))
-FROM (VALUES ('信访工作条例', '中共中央、国务院', NULL, '法律法规', 1736), ('关于开展暖民心实践活动的通知', '市委教育工作委员会', '市教工委〔2026〕7号', '上级通知', 190),
-             ('暖民心实践活动实施方案', '学校党委', '校党发〔2026〕12号', '方案', 175), ('领导班子示范带动任务分解表', '学校党委', '校党发〔2026〕12号附件2', '附件', 175),
-             ('普通高中服务性收费和代收费管理办法(旧)', '市发展和改革委员会', '市发改价〔2021〕33号', '上级通知', 1900), ('党委理论学习中心组学习制度', '学校党委', '校党发〔2025〕3号', '本校文件', 400)) AS paper (title, issuer, number, kind, age);
-SELECT registers.run('document', 'add', NULL, jsonb_build_object('title', '普通高中服务性收费和代收费管理办法', 'issuer', '市发展和改革委员会', 'number', '市发改价〔2026〕18号', 'kind', '上级通知', 'issued_on', (ref.today() - 120)::text,
+SELECT registers.run('document', 'add', NULL, jsonb_build_object('title', title, 'issuer', issuer, 'number', replace(number, '年份', to_char(ref.today() - age, 'YYYY')), 'kind', kind, 'issued_on', coalesce(issued, ref.today() - age)::text))
+FROM (VALUES ('信访工作条例', '中共中央、国务院', NULL, '法律法规', 0, DATE '2022-02-25'), ('关于开展暖民心实践活动的通知', '市委教育工作委员会', '市教工委〔年份〕7号', '上级通知', 190, NULL),
+             ('暖民心实践活动实施方案', '学校党委', '校党发〔年份〕12号', '方案', 175, NULL), ('领导班子示范带动任务分解表', '学校党委', '校党发〔年份〕12号附件2', '附件', 175, NULL),
+             ('普通高中服务性收费和代收费管理办法(旧)', '市发展和改革委员会', '市发改价〔年份〕33号', '上级通知', 1900, NULL), ('党委理论学习中心组学习制度', '学校党委', '校党发〔年份〕3号', '本校文件', 400, NULL)) AS paper (title, issuer, number, kind, age, issued);
+SELECT registers.run('document', 'add', NULL, jsonb_build_object('title', '普通高中服务性收费和代收费管理办法', 'issuer', '市发展和改革委员会', 'number', format('市发改价〔%s〕18号', to_char(ref.today() - 120, 'YYYY')), 'kind', '上级通知', 'issued_on', (ref.today() - 120)::text,
     'supersedes', (SELECT id::text FROM registers.list_documents() WHERE title LIKE '%(旧)')));
 SELECT registers.run('body', 'add', NULL, jsonb_build_object('title', title, 'kind', kind, 'from_day', (ref.today() - age)::text, 'to_day', (ref.today() - ended)::text, 'basis', (SELECT id::text FROM registers.list_documents() AS paper WHERE paper.title = basis)))
 FROM (VALUES ('暖民心实践活动领导小组', '领导小组', 175, NULL, '暖民心实践活动实施方案'), ('暖民心实践活动工作专班', '工作专班', 175, NULL, '暖民心实践活动实施方案'),
              ('食堂改造监督委员会', '委员会', 150, 20, NULL)) AS listed (title, kind, age, ended, basis);
--- The leading group is headed by the secretary, the task force by his deputy; five people sit on both.
+-- The secretary heads the leading group, the head of the party office the task force; five people sit on both.
 WITH post AS (SELECT DISTINCT ON (staff_id) post, staff_id FROM people.staff_post WHERE valid @> ref.today() ORDER BY staff_id, post = '校长'),
      seat (body, post, seat) AS (VALUES ('领导小组', '党委书记', '组长'), ('工作专班', '党委办公室主任', '组长'))
 SELECT registers.run('body', 'add_seat', body.id, jsonb_build_object('person', '#' || post.staff_id, 'seat', seat.seat, 'from_day', (ref.today() - 175)::text))
