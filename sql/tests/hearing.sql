@@ -1,6 +1,6 @@
 -- Hearing people out: encounters, letters with their clocks, surveys, feedback, extensions, conduct reports, points, help for others.
 BEGIN;
-SELECT plan(83);
+SELECT plan(92);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -151,5 +151,19 @@ SELECT pg_temp.set('term', pg_temp.run('t_party', 'secondment', 'add', NULL, for
 SELECT is(pg_temp.run('t_teacher', 'secondment', 'add_secondment_log', pg_temp.id('term'), '{"on_day": "2025-12-31", "what_done": "x"}'), 'ERROR NX004', 'no day in the village before the term');
 SELECT pg_temp.run('t_teacher', 'secondment', 'add_secondment_log', pg_temp.id('term'), '{"on_day": "2026-01-02", "what_done": "走访"}');
 SELECT is(pg_temp.as_person('t_party', format('SELECT days_in_village || '' '' || gap_before FROM field.list_secondments() WHERE id = %s', pg_temp.id('term'))), '1 10', 'days in the village, and those on which it had nobody');
+-- What was said without a visit; what a unit sends back; what the leader refuses.
+SELECT matches(pg_temp.run('t_teacher', 'utterance', 'add', NULL, format('{"heard_on": "%s", "channel": "热线", "words": "校车太早", "about_conduct": "否"}', ref.today())), '^\d+$', 'what was said is written down by whoever heard it');
+SELECT is(pg_temp.run('t_teacher', 'utterance', 'add', NULL, format('{"heard_on": "%s", "channel": "热线", "words": "某老师骂人", "about_conduct": "是"}', ref.today())), NULL, 'of conduct nothing stays');
+SELECT is((SELECT count(*)::int FROM work.utterance WHERE text = '某老师骂人'), 0, 'among what was said');
+SELECT pg_temp.set('handed', pg_temp.as_person('t_teacher', 'SELECT work.add_issue(''路灯'', ''logistics'', ''talk'', ref.today(), ''normal'', NULL)'));
+SELECT pg_temp.as_person('t_party', format('SELECT work.assign_issue(%s, %s, %s, ref.today() + 10)', pg_temp.id('handed'), pg_temp.id('t_leader'), pg_temp.id('office')));
+SELECT is(pg_temp.run('t_general', 'issue', 'bounce', pg_temp.id('handed'), '{"why": "不归总务", "of_unit": "测试总务处"}'), 'ERROR NX004', 'sent back with a better unit');
+SELECT is(pg_temp.run('t_general', 'issue', 'bounce', pg_temp.id('handed'), '{"why": "不归总务", "of_unit": "测试年级"}'), NULL, 'as here');
+SELECT is((SELECT state || ' ' || (unit_id IS NULL) FROM work.issue WHERE id = pg_temp.id('handed')), 'accepted true', 'it is to be assigned anew');
+SELECT pg_temp.as_person('t_party', format('SELECT work.assign_issue(%s, %s, %s, ref.today() + 10)', pg_temp.id('handed'), pg_temp.id('t_leader'), pg_temp.id('office')));
+SELECT pg_temp.set('extension2', pg_temp.run('t_general', 'deadline_extension', 'add', NULL, format('{"issue_number_text": "%s", "new_deadline": "%s", "why_later": "备料"}', (SELECT number FROM work.issue WHERE id = pg_temp.id('handed')), ref.today() + 30)));
+SELECT is(pg_temp.run('t_leader', 'deadline_extension', 'refuse', pg_temp.id('extension2'), '{}'), 'ERROR NX004', 'refused with a reason');
+SELECT is(pg_temp.run('t_leader', 'deadline_extension', 'refuse', pg_temp.id('extension2'), '{"why": "不必"}'), NULL, 'by the accountable leader');
+SELECT is((SELECT state || ' ' || (decided_by_id = pg_temp.id('t_leader')) FROM work.deadline_extension WHERE id = pg_temp.id('extension2')), 'refused true', 'who is on record');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- The party office's registers through their lives.
 BEGIN;
-SELECT plan(66);
+SELECT plan(71);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -120,5 +120,13 @@ SELECT is(pg_temp.as_person('t_party', format('SELECT jsonb_array_length(registe
 SELECT is(pg_temp.column_of('t_party', 'programme_link', 'add', NULL, '{"programme": "下沉社区", "subject_kind": "会议", "subject_id": "99999999"}'), 'subject_id', 'no link with what there is not');
 SELECT is(pg_temp.run('t_general', 'regulation', 'end_version', pg_temp.id('rule'), '{"on_day": "2026-06-01"}'), 'ERROR NX002', 'nobody ends a version of another''s rule');
 SELECT is(pg_temp.as_person('t_party', format('SELECT encounters || '' '' || volunteer_hours FROM registers.read_annual_sheet(%s)', pg_temp.id('sheet'))), '0 0', 'a sheet counts encounters and confirmed hours');
+-- Duties pass on, who came is set right, a rule says what it rests on.
+SELECT pg_temp.run('t_party', 'body', 'add_seat', pg_temp.id('body'), format('{"person": "t_general", "seat": "成员", "from_day": "%s"}', ref.today()));
+SELECT is(pg_temp.column_of('t_party', 'body', 'hand_over_duty', pg_temp.id('body'), '{"duty": "简报", "holder": "t_affairs"}'), 'holder', 'a duty passes to a member only');
+SELECT is(pg_temp.run('t_party', 'body', 'hand_over_duty', pg_temp.id('body'), '{"duty": "简报", "holder": "t_general"}'), NULL, 'as it does here');
+SELECT is(pg_temp.run('t_party', 'meeting', 'set_attendees', pg_temp.id('meeting'), '{"attendees": "t_general、t_affairs、t_clinic"}'), NULL, 'one more was there');
+SELECT is((SELECT cardinality(attendees_ids) FROM field.meeting WHERE id = pg_temp.id('meeting')), 3, 'and is on record');
+SELECT pg_temp.run('t_party', 'regulation', 'cite_basis', pg_temp.id('rule'), format('{"basis": "%s"}', pg_temp.run('t_party', 'document', 'add', NULL, '{"title": "通知", "issuer": "某局", "issued_on": "2026-01-01", "kind": "notice"}')));
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT basis_title FROM registers.list_regulations() WHERE title = ''门卫制度'''), '通知', 'the rule rests on a paper');
 SELECT * FROM finish();
 ROLLBACK;

@@ -899,7 +899,7 @@ $$;
 COMMENT ON FUNCTION field.change_brief(bigint, text, text, bigint, date, boolean, boolean, bigint) IS '更正信息简报(空栏不变) | corrects: brief; empty fields stay';
 
 CREATE OR REPLACE FUNCTION registers.list_regulations(of_kind text DEFAULT NULL, matching text DEFAULT NULL)
-RETURNS TABLE (id bigint, title text, unit_label text, review_due_on date, issue_number_text text, kind text, version_number text)
+RETURNS TABLE (id bigint, title text, unit_label text, review_due_on date, issue_number_text text, kind text, version_number text, basis_title text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('document', 'see');
@@ -909,7 +909,8 @@ BEGIN
     END IF;
     RETURN QUERY
     SELECT found_record.id, found_record.title, units.label(found_record.unit_id), found_record.review_due_on, found_record.issue_number_text, found_record.kind,
-        (SELECT version.number FROM registers.regulation_version AS version WHERE version.regulation_id = found_record.id AND daterange(version.in_force_from, version.in_force_to) @> ref.today())
+        (SELECT version.number FROM registers.regulation_version AS version WHERE version.regulation_id = found_record.id AND daterange(version.in_force_from, version.in_force_to) @> ref.today()),
+        (SELECT document.title || coalesce(' ' || document.number, '') FROM registers.document WHERE document.id = found_record.basis_id)
     FROM registers.regulation AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.issue_number_text, matching) > 0)
@@ -920,14 +921,14 @@ $$;
 COMMENT ON FUNCTION registers.list_regulations(text, text) IS '管理制度一览 | regulation, within reach';
 
 CREATE OR REPLACE FUNCTION registers.read_regulation(of_record bigint)
-RETURNS TABLE (id bigint, title text, unit_label text, review_due_on date, issue_number_text text, kind text, created_on date, entered_by text)
+RETURNS TABLE (id bigint, title text, unit_label text, review_due_on date, issue_number_text text, kind text, basis_title text, created_on date, entered_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM registers.regulation AS found_record WHERE found_record.id = of_record AND access.may_record('document', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
         PERFORM access.not_found();
     END IF;
     RETURN QUERY
-    SELECT found_record.id, found_record.title, units.label(found_record.unit_id), found_record.review_due_on, found_record.issue_number_text, found_record.kind, (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
+    SELECT found_record.id, found_record.title, units.label(found_record.unit_id), found_record.review_due_on, found_record.issue_number_text, found_record.kind, (SELECT document.title || coalesce(' ' || document.number, '') FROM registers.document WHERE document.id = found_record.basis_id), (found_record.created_at AT TIME ZONE 'Asia/Shanghai')::date, (SELECT person.name FROM people.person WHERE person.id = found_record.created_by)
     FROM registers.regulation AS found_record WHERE found_record.id = of_record;
 END
 $$;
