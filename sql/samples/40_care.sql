@@ -104,7 +104,7 @@ FROM (SELECT id, row_number() OVER (ORDER BY id)::int AS place FROM units.unit W
 SELECT registers.run('health_record', 'check', record.id, '{}') FROM care.list_health_records() AS record WHERE record.id % 5 <> 0;
 SELECT registers.run('health_record', 'activate', record.id, '{}') FROM care.list_health_records('evidence_checked') AS record WHERE record.id % 4 <> 0;
 SELECT registers.run('health_record', 'review', record.id, '{}') FROM care.list_health_records('active') AS record WHERE record.id % 3 <> 0;
-SELECT registers.run('health_record', 'end', (SELECT min(id) FROM care.list_health_records('active') WHERE condition LIKE '骨折%'), '{"why": "复查已痊愈"}') WHERE EXISTS (SELECT FROM care.list_health_records('active') WHERE condition LIKE '骨折%');
+SELECT registers.run('health_record', 'end', record.id, '{"why": "复查已痊愈"}') FROM (SELECT id FROM care.list_health_records() WHERE condition LIKE '骨折%' AND state <> 'ended' ORDER BY id LIMIT 1) AS record;
 SELECT registers.run('health_record', 'change', record.id, '{"notice_signed": "是"}') FROM (SELECT id FROM care.list_health_records() WHERE NOT notice_signed ORDER BY id LIMIT 2) AS record;
 SELECT registers.run('health_record', 'add', NULL, jsonb_build_object('of_student', '#' || placed.student_id, 'condition', condition, 'institution', institution, 'long_term_medication', medication, 'notice_signed', '是', 'emergency_contact', '母亲'))
 FROM (VALUES (1, '哮喘', '市第一人民医院', '是'), (2, '癫痫', NULL, '是'), (3, '鸡蛋过敏', '市中医院', '否')) AS listed (place, condition, institution, medication)

@@ -66,7 +66,13 @@ SELECT registers.run('payment_batch', 'send', (SELECT max(id) FROM aid.list_paym
 SELECT registers.run('bank_account', 'add', NULL, jsonb_build_object('of_student', '#' || award.student_id, 'number', '62159999' || lpad(award.student_id::text, 11, '3'), 'bank', '邮政储蓄银行', 'owner_name', award.student_name))
 FROM (SELECT student_id, student_name FROM aid.list_awards(NULL, 'returned') ORDER BY id LIMIT 2) AS award;
 
+SELECT registers.run('bank_account', 'add', NULL, jsonb_build_object('of_student', '#' || award.student_id, 'number', '62280000' || lpad(award.student_id::text, 11, '7'), 'bank', '农村商业银行', 'owner_name', award.student_name))
+FROM (SELECT DISTINCT student_id, student_name FROM aid.list_awards(NULL, 'approved') WHERE account IS NULL AND scheme = '校内资助') AS award;
+
 -- as: finance
+SELECT registers.run('payment_batch', 'add', NULL, jsonb_build_object('scheme', '校内资助', 'of_semester', ref.semester_on(ref.today())));
+SELECT registers.run('payment_batch', 'send', (SELECT max(id) FROM aid.list_payment_batches()), '{}');
+SELECT registers.run('payment_batch', 'return_payment', batch.id, jsonb_build_object('of_payment', (SELECT min(listed.id) FROM aid.list_batch_payments(batch.id) AS listed)::text, 'why', '户名中有生僻字,银行不识')) FROM (SELECT max(id) AS id FROM aid.list_payment_batches()) AS batch;
 SELECT registers.run('payment_batch', 'add', NULL, jsonb_build_object('scheme', '国家助学金', 'of_semester', ref.semester_on(ref.today())));
 
 -- as: studentaffairs

@@ -1,6 +1,6 @@
 -- Aid by rule: matched, decided, approved within the budget by another, paid by finance, returned and paid again.
 BEGIN;
-SELECT plan(91);
+SELECT plan(96);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -145,5 +145,11 @@ SELECT is(pg_temp.run('t_leader', 'nomination', 'decline', pg_temp.id('named3'),
 SELECT is(pg_temp.run('t_leader', 'nomination', 'decline', pg_temp.id('named3'), '{"why": "名额已满"}'), NULL, 'given, it is declined');
 SELECT is((SELECT decided_by_id FROM aid.nomination WHERE id = pg_temp.id('named3')), pg_temp.id('t_leader'), 'and by whom');
 SELECT is(pg_temp.run('t_affairs', 'scholarship_round', 'decide', pg_temp.id('scholarship'), '{}'), 'decided', 'then the round is closed');
+-- Days and sums that cannot be.
+SELECT is(pg_temp.run('t_aid', 'candidate', 'match', NULL, format('{"of_semester": "%s"}', (SELECT max(code) FROM ref.semester))), 'ERROR NX004', 'nobody qualifies years ahead');
+SELECT is(pg_temp.run('t_aid', 'candidate', 'refuse', pg_temp.id('c3'), '{"signed_on": "1999-01-01"}'), 'ERROR NX004', 'a refusal is of this school year');
+SELECT is(pg_temp.run('t_aid', 'candidate', 'propose', pg_temp.id('c4'), '{"amount": "99999999999"}'), 'ERROR NX004', 'an award has its bounds');
+SELECT is(pg_temp.run('t_affairs', 'nomination', 'add', NULL, '{"scholarship_round": "999999", "of_student": "student2", "grade_of": "一等", "why_named": "x"}'), 'ERROR NX004', 'nobody is named in a round that is not there');
+SELECT is(pg_temp.run('t_aid', 'award', 'propose_again', pg_temp.id('a1'), '{"amount": "99999999999"}'), 'ERROR NX001', 'what is not cancelled is not proposed anew');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- Care, health and mind: who may write and read what, the law's duties, the separation of the mind's records from all else.
 BEGIN;
-SELECT plan(93);
+SELECT plan(100);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -153,5 +153,14 @@ SELECT is(pg_temp.run('t_affairs', 'care_file', 'hand_over', pg_temp.id('file1')
 SELECT is(pg_temp.run('t_affairs', 'care_file', 'close', pg_temp.id('file1'), '{"why": "家庭稳定"}'), NULL, 'closed');
 SELECT is((SELECT from_state || '>' || to_state FROM work.lifecycle_event WHERE lifecycle = 'care_file' AND record_id = pg_temp.id('file1')), 'active>closed', 'and that is written down');
 SELECT is(pg_temp.run('t_affairs', 'care_file', 'set_contact_rule', pg_temp.id('file1'), '{"every_days": "7", "basis": "预警"}'), 'ERROR NX001', 'nothing is changed in a closed file');
+-- What is missing is named; numbers and days that cannot be are not taken.
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'add', NULL, '{"of_student": "student3", "source": "家访"}'), 'ERROR NX004', 'a file has its kind');
+SELECT pg_temp.set('file3', pg_temp.run('t_affairs', 'care_file', 'add', NULL, '{"of_student": "student3", "kind": "健康", "source": "家访"}'));
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'add_concern', pg_temp.id('file3'), '{}'), 'ERROR NX004', 'and a concern its own');
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'contact', pg_temp.id('file3'), format('{"on_day": "%s", "mode": "电话", "outcome": "接通", "minutes": "900"}', ref.today())), 'ERROR NX004', 'nobody talks for fifteen hours');
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'add_goal', pg_temp.id('file3'), format('{"goal": "按时到校", "due_on": "%s"}', ref.today() - 1)), 'ERROR NX004', 'a goal lies ahead');
+SELECT is(pg_temp.run('t_counsellor', 'counselling_case', 'add_counselling_note', pg_temp.id('case'), '{"on_day": "1999-01-01", "note_text": "x"}'), 'ERROR NX004', 'no note before the case');
+SELECT is(pg_temp.run('t_clinic', 'screening_round', 'add_health_return', pg_temp.id('health_round'), format('{"class": "测试2班", "returned_on": "%s", "screened_count": "4500"}', ref.today())), 'ERROR NX004', 'no class is that big');
+SELECT is(pg_temp.run('t_affairs', 'left_behind_record', 'assess', pg_temp.id('left'), '{"assessment": "好极了"}'), 'ERROR NX004', 'an assessment is one of three');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- Pinyin, movements, the turn of the school year, merging and its undoing, erasure that the chain of seals still accepts.
 BEGIN;
-SELECT plan(84);
+SELECT plan(89);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -150,5 +150,11 @@ SELECT is(pg_temp.run('t_discipline', 'integrity_risk', 'review', pg_temp.id('ri
 SELECT is((SELECT state || ' ' || (review_due_on > ref.today() + 300) FROM registers.integrity_risk WHERE id = pg_temp.id('risk')), 'reviewed true', 'and due again in a year');
 SELECT is(pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"kind": "班级", "label": "高一(9)班"}'), 'ERROR NX004', 'a class has its cohort');
 SELECT is(pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"kind": "处室", "label": "德育处"}'), 'ERROR NX004', 'two offices of one name are one too many');
+SELECT is(pg_temp.run('t_registrar', 'unit', 'add', NULL, '{"kind": "处室", "label": "教研室", "cohort_number": "3"}'), 'ERROR NX004', 'and an office has no number of a class');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'transfer_out', pg_temp.id('student1'), format('{"why": "x", "on_day": "%s"}', ref.today() + 400)), 'ERROR NX004', 'nobody is moved away next year');
+SELECT is(pg_temp.run('t_registrar', 'enrolment', 'resume', pg_temp.id('student2'), format('{"class": "#%s", "on_day": "%s"}', pg_temp.id('class2'), ref.today() + 60)), 'ERROR NX004', 'nobody comes back before having left');
+SELECT pg_temp.set('file', pg_temp.run('t_affairs', 'care_file', 'add', NULL, format('{"of_student": "#%s", "kind": "学业", "source": "家访"}', pg_temp.id('student2'))));
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'decide_year', pg_temp.id('file'), '{"opening_year": "1999", "decision": "保留"}'), 'ERROR NX004', 'a file is decided on for a year to come');
+SELECT is(pg_temp.run('t_affairs', 'care_file', 'decide_year', pg_temp.id('file'), format('{"opening_year": "%s", "decision": "保留"}', extract(year FROM ref.today())::int + 1)), NULL, 'such as the next');
 SELECT * FROM finish();
 ROLLBACK;

@@ -366,6 +366,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screened_count', MESSAGE = ref.say('请填写“人数”。', 'Fill in "screened".');
     ELSIF add_screening_return_to_screening_round.screened_count < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screened_count', MESSAGE = ref.say('“人数”不能是负数。', '"screened" cannot be negative.');
+    ELSIF add_screening_return_to_screening_round.screened_count > 200 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'screened_count', MESSAGE = ref.say('“人数”是一个班的,不会超过200。', '"screened" is of one class, and never above 200.');
     ELSIF add_screening_return_to_screening_round.returned_on < (SELECT found_record.from_day FROM care.screening_round AS found_record WHERE found_record.id = of_record) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'returned_on', MESSAGE = ref.say('“上报日期”不能早于本轮开始。', '"returned on" cannot come before the round began.');
     ELSIF EXISTS (SELECT FROM care.screening_return AS earlier WHERE earlier.screening_round_id = of_record AND earlier.class_id = add_screening_return_to_screening_round.class) THEN
@@ -691,6 +693,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不能晚于今天。', '"day" cannot lie in the future.');
     ELSIF coalesce(btrim(add_counselling_note_to_counselling_case.note_text), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'note_text', MESSAGE = ref.say('请填写“记录”。', 'Fill in "note".');
+    ELSIF add_counselling_note_to_counselling_case.on_day < (SELECT found_record.opened_on FROM care.counselling_case AS found_record WHERE found_record.id = of_record) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不能早于个案开始。', '"day" cannot come before the case began.');
     END IF;
     INSERT INTO care.counselling_note (counselling_case_id, on_day, note_text)
     VALUES (of_record, add_counselling_note_to_counselling_case.on_day, nullif(btrim(add_counselling_note_to_counselling_case.note_text), '')) RETURNING id INTO made;
@@ -957,6 +961,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('请填写“人数”。', 'Fill in "attended".');
     ELSIF add_activity_class_to_activity.attended < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('“人数”不能是负数。', '"attended" cannot be negative.');
+    ELSIF add_activity_class_to_activity.attended > 200 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'attended', MESSAGE = ref.say('“人数”是一个班的,不会超过200。', '"attended" is of one class, and never above 200.');
     ELSIF (SELECT found_record.state FROM care.activity AS found_record WHERE found_record.id = of_record) = 'dropped' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('活动已取消,没有参加班级。', 'The activity was dropped; nobody came.');
     ELSIF EXISTS (SELECT FROM care.activity_class AS earlier WHERE earlier.activity_id = of_record AND earlier.class_id = add_activity_class_to_activity.class) THEN
@@ -1157,6 +1163,7 @@ DECLARE
     made bigint;
 BEGIN
     PERFORM care.require_open(of_record);
+    PERFORM registers.require_text('kind', '类别', 'kind', add_concern.kind);
     IF EXISTS (SELECT FROM care.concern WHERE concern.file_id = of_record AND concern.kind = add_concern.kind AND concern.closed_on IS NULL) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这类事项已经开着。', 'A concern of this kind is open.');
     END IF;
@@ -1243,16 +1250,44 @@ COMMENT ON FUNCTION care.graduate_file(bigint, text) IS '毕业 | the student gr
 
 -- What the pages of care files do, for the register too: opening, reviews, contacts, notes, handing over.
 CREATE OR REPLACE FUNCTION care.add_file(of_student bigint, kind text, source text, summary text DEFAULT NULL, carer bigint DEFAULT NULL, every_days int DEFAULT NULL) RETURNS bigint
-LANGUAGE sql SET search_path = '' AS $$ SELECT care.open_file(of_student, kind, summary, source, carer, every_days) $$;
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    PERFORM registers.require_text('of_student', '学生', 'student', of_student::text), registers.require_text('kind', '类别', 'kind', add_file.kind), registers.require_text('source', '来源', 'source', add_file.source);
+    IF every_days NOT BETWEEN 1 AND 366 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'every_days', MESSAGE = ref.say('“每多少天”须在 1 至 366 天。', '"every (days)" lies between 1 and 366.');
+    END IF;
+    RETURN care.open_file(of_student, kind, summary, source, carer, every_days);
+END
+$$;
 COMMENT ON FUNCTION care.add_file(bigint, text, text, text, bigint, int) IS '建立关爱档案(登记簿) | opens a care file, by the register';
 CREATE OR REPLACE FUNCTION care.add_review(of_record bigint, result text, remarks text DEFAULT NULL) RETURNS void
-LANGUAGE sql SET search_path = '' AS $$ SELECT care.review_file(of_record, result, remarks) $$;
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    PERFORM registers.require_text('result', '评估结论', 'result', add_review.result);
+    PERFORM care.review_file(of_record, result, remarks);
+END
+$$;
 COMMENT ON FUNCTION care.add_review(bigint, text, text) IS '学期评估(登记簿) | reviews a file, by the register';
 CREATE OR REPLACE FUNCTION care.add_contact(of_record bigint, on_day date, mode text, outcome text, counterpart text DEFAULT NULL, minutes int DEFAULT NULL, summary text DEFAULT NULL) RETURNS bigint
-LANGUAGE sql SET search_path = '' AS $$ SELECT care.log_contact(of_record, on_day, mode, outcome, counterpart, minutes, summary) $$;
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    PERFORM registers.require_text('on_day', '日期', 'day', on_day::text), registers.require_text('mode', '方式', 'how', add_contact.mode), registers.require_text('outcome', '结果', 'outcome', add_contact.outcome);
+    IF on_day > ref.today() THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不能晚于今天。', '"day" cannot lie in the future.');
+    ELSIF minutes NOT BETWEEN 0 AND 600 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'minutes', MESSAGE = ref.say('“时长(分钟)”须在 0 至 600 之间。', '"minutes" lies between 0 and 600.');
+    END IF;
+    RETURN care.log_contact(of_record, on_day, mode, outcome, counterpart, minutes, summary);
+END
+$$;
 COMMENT ON FUNCTION care.add_contact(bigint, date, text, text, text, int, text) IS '登记家校联系(登记簿) | logs a contact, by the register';
 CREATE OR REPLACE FUNCTION care.write_note(of_record bigint, note_text text) RETURNS bigint
-LANGUAGE sql SET search_path = '' AS $$ SELECT care.add_note(of_record, note_text) $$;
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    PERFORM registers.require_text('note_text', '记录', 'note', write_note.note_text);
+    RETURN care.add_note(of_record, write_note.note_text);
+END
+$$;
 COMMENT ON FUNCTION care.write_note(bigint, text) IS '写关爱记录(登记簿) | writes a note, by the register';
 CREATE OR REPLACE FUNCTION care.pass_on(of_record bigint, carer bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = '' AS $$
@@ -1401,6 +1436,7 @@ BEGIN
         PERFORM access.not_found();
     END IF;
     PERFORM access.require_student('left_behind', 'edit', before.student_id);
+    PERFORM registers.require_text('assessment', '监护情况', 'guardianship', assess_left_behind.assessment);
     PERFORM ref.require_word('监护情况', 'the assessment', assess_left_behind.assessment, '{good,fair,poor}');
     UPDATE care.left_behind_record AS record SET assessment = assess_left_behind.assessment, lives_alone = coalesce(assess_left_behind.lives_alone, record.lives_alone),
         away_reason = coalesce(nullif(btrim(assess_left_behind.away_reason), ''), record.away_reason) WHERE record.id = of_record RETURNING * INTO before;

@@ -84,8 +84,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'quota', MESSAGE = ref.say('“名额”不能是负数。', '"quota" cannot be negative.');
     ELSIF add_scholarship_round.amount_each IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('请填写“每人金额(元)”。', 'Fill in "amount each (CNY)".');
-    ELSIF add_scholarship_round.amount_each < 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('“每人金额(元)”不能是负数。', '"amount each (CNY)" cannot be negative.');
+    ELSIF add_scholarship_round.amount_each NOT BETWEEN 0 AND 1000000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('“每人金额(元)”不能是负数,也不会超过一百万。', '"amount each (CNY)" is not negative and a million at most.');
     ELSIF add_scholarship_round.closes_on IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'closes_on', MESSAGE = ref.say('请填写“截止日期”。', 'Fill in "closes on".');
     ELSIF add_scholarship_round.closes_on < ref.today() THEN
@@ -110,8 +110,8 @@ BEGIN
     END IF;
     IF change_scholarship_round.quota < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'quota', MESSAGE = ref.say('“名额”不能是负数。', '"quota" cannot be negative.');
-    ELSIF change_scholarship_round.amount_each < 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('“每人金额(元)”不能是负数。', '"amount each (CNY)" cannot be negative.');
+    ELSIF change_scholarship_round.amount_each NOT BETWEEN 0 AND 1000000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount_each', MESSAGE = ref.say('“每人金额(元)”不能是负数,也不会超过一百万。', '"amount each (CNY)" is not negative and a million at most.');
     END IF;
     UPDATE aid.scholarship_round AS found_record SET title = coalesce(nullif(btrim(change_scholarship_round.title), ''), found_record.title), semester = coalesce(change_scholarship_round.semester, found_record.semester), criteria = coalesce(nullif(btrim(change_scholarship_round.criteria), ''), found_record.criteria), quota = coalesce(change_scholarship_round.quota, found_record.quota), amount_each = coalesce(change_scholarship_round.amount_each, found_record.amount_each), closes_on = coalesce(change_scholarship_round.closes_on, found_record.closes_on)
     WHERE found_record.id = of_record;
@@ -172,7 +172,9 @@ BEGIN
     ELSIF coalesce(btrim(add_nomination.why_named), '') = '' THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'why_named', MESSAGE = ref.say('请填写“事由”。', 'Fill in "why".');
     END IF;
-    IF EXISTS (SELECT FROM aid.nomination AS earlier WHERE earlier.scholarship_round_id = add_nomination.scholarship_round AND earlier.student_id = add_nomination.of_student) THEN
+    IF NOT EXISTS (SELECT FROM aid.scholarship_round AS round WHERE round.id = add_nomination.scholarship_round) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'scholarship_round', MESSAGE = ref.say('没有这个“评选”。', 'There is no such "round".'), HINT = ref.say('编号见登记簿“奖学金评选”。', 'Its key stands in the register of rounds.');
+    ELSIF EXISTS (SELECT FROM aid.nomination AS earlier WHERE earlier.scholarship_round_id = add_nomination.scholarship_round AND earlier.student_id = add_nomination.of_student) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_student', MESSAGE = ref.say('这名学生已被推荐。', 'This student is named already.');
     ELSIF EXISTS (SELECT FROM aid.scholarship_round AS round WHERE round.id = add_nomination.scholarship_round AND (round.state <> 'open' OR round.closes_on < ref.today())) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('推荐已经截止。', 'The round is closed.');
@@ -194,6 +196,9 @@ BEGIN
     END IF;
     IF change_nomination.grade_of NOT IN ('first', 'second', 'third') THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'grade_of', MESSAGE = ref.say('“等次”只能是:一等、二等、三等。', '"grade" is one of: first, second, third.');
+    END IF;
+    IF change_nomination.scholarship_round IS NOT NULL AND NOT EXISTS (SELECT FROM aid.scholarship_round AS round WHERE round.id = change_nomination.scholarship_round AND round.state = 'open') THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'scholarship_round', MESSAGE = ref.say('没有这个“评选”,或已经结束。', 'There is no such "round", or it is closed.');
     END IF;
     UPDATE aid.nomination AS found_record SET scholarship_round_id = coalesce(change_nomination.scholarship_round, found_record.scholarship_round_id), student_id = coalesce(change_nomination.of_student, found_record.student_id), grade_of = coalesce(change_nomination.grade_of, found_record.grade_of), why_named = coalesce(nullif(btrim(change_nomination.why_named), ''), found_record.why_named)
     WHERE found_record.id = of_record;
@@ -412,6 +417,8 @@ BEGIN
     SELECT daterange(starts_on, ends_on, '[]') INTO days FROM ref.semester WHERE code = of_semester;
     IF days IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_semester', MESSAGE = ref.say('没有这个学期。', 'There is no such semester.');
+    ELSIF lower(days) > ref.today() + 31 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'of_semester', MESSAGE = ref.say('“学期”须已开始,或在一个月内开始。', '"semester" has begun, or begins within a month.');
     END IF;
     INSERT INTO aid.candidate (student_id, scheme, semester, rule_id, amount, found_on)
     SELECT DISTINCT ON (evidence.student_id, rule.scheme) evidence.student_id, rule.scheme, of_semester, rule.id,
@@ -462,6 +469,8 @@ BEGIN
     PERFORM access.require_student('aid_application', 'create', found_candidate.student_id);
     IF refuse_aid.signed_on IS NULL OR refuse_aid.signed_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'signed_on', MESSAGE = ref.say('自愿放弃须有签字的书面材料,请写签字日期。', 'A refusal is a signed paper; say when it was signed.');
+    ELSIF refuse_aid.signed_on < lower(ref.school_year_dates(left(found_candidate.semester, 9))) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'signed_on', MESSAGE = ref.say('“放弃书签字日期”早于本学年:每学年须重新签字。', '"signed on" lies before this school year; a refusal is signed anew each year.');
     ELSIF EXISTS (SELECT FROM aid.award WHERE award.student_id = found_candidate.student_id AND award.scheme = found_candidate.scheme AND award.semester = found_candidate.semester AND award.state <> 'cancelled') THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经资助,不能再放弃。', 'It was awarded already.');
     END IF;
@@ -483,7 +492,9 @@ BEGIN
     END IF;
     PERFORM access.require_student('award', 'create', found_candidate.student_id);
     IF coalesce(propose_award.amount, found_candidate.amount) IS NULL OR coalesce(propose_award.amount, found_candidate.amount) <= 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('规则没有金额,请填写。', 'The rule names no amount; write one.');
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('规则没有金额,请填写“金额(元)”。', 'The rule names no "amount"; write one.');
+    ELSIF propose_award.amount > 1000000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('“金额(元)”过大,请核对。', '"amount" is too large; check it.');
     ELSIF EXISTS (SELECT FROM aid.award WHERE award.student_id = found_candidate.student_id AND award.scheme = found_candidate.scheme AND award.semester = found_candidate.semester AND award.state <> 'cancelled')
        OR EXISTS (SELECT FROM aid.refusal WHERE refusal.student_id = found_candidate.student_id AND refusal.scheme = found_candidate.scheme AND refusal.semester = found_candidate.semester) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('已经资助或放弃。', 'It was awarded or refused already.');
@@ -573,8 +584,9 @@ BEGIN
         PERFORM access.not_found();
     END IF;
     PERFORM access.require_student('award', 'create', before.student_id);
-    IF propose_again.amount <= 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('“金额(元)”须大于零。', '"amount" is more than nothing.');
+    PERFORM work.next_state('award', before.state, 'propose_again');
+    IF propose_again.amount NOT BETWEEN 0.01 AND 1000000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'amount', MESSAGE = ref.say('“金额(元)”须大于零,不超过一百万。', '"amount" is more than nothing and a million at most.');
     END IF;
     UPDATE aid.award SET state = work.next_state('award', before.state, 'propose_again'), amount = coalesce(propose_again.amount, before.amount), approved_by = NULL, approved_on = NULL WHERE award.id = of_record;
     INSERT INTO work.lifecycle_event (lifecycle, record_id, action, from_state, to_state, person_id) VALUES ('award', of_record, 'propose_again', before.state, 'proposed', access.person_id());
@@ -807,6 +819,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'level', MESSAGE = ref.say('认定等级只能是:', 'The level is one of: ') || (SELECT string_agg(held.label_zh, '、' ORDER BY held.sort_order) FROM aid.level AS held);
     ELSIF apply_for_aid.commitment_signed_on IS NULL OR apply_for_aid.commitment_signed_on > ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'commitment_signed_on', MESSAGE = ref.say('须有本人签字的承诺书,请写日期。', 'A signed commitment is needed; say when it was signed.');
+    ELSIF apply_for_aid.commitment_signed_on < ref.today() - 366 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'commitment_signed_on', MESSAGE = ref.say('“承诺书日期”早于一年前:承诺书每学年重签。', '"commitment signed on" lies more than a year back; it is signed anew each year.');
     ELSIF EXISTS (SELECT FROM aid.determination WHERE determination.student_id = of_student AND determination.school_year = of_year) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('本学年已有申请或认定。', 'There is an application of this school year.'),
             HINT = ref.say('情况变化的,在原记录上“重新申请”或请资助中心“调整等级”。', 'If things changed, apply anew on that record, or ask student aid to adjust its level.');

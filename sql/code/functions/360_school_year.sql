@@ -345,6 +345,8 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'label', MESSAGE = ref.say('“名称”已有同类单位在用。', '"name" is that of a unit of this kind.');
     ELSIF add_unit.kind = 'class' AND (add_unit.cohort_entry_year IS NULL OR add_unit.cohort_number IS NULL) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = CASE WHEN add_unit.cohort_entry_year IS NULL THEN 'cohort_entry_year' ELSE 'cohort_number' END, MESSAGE = ref.say('班级须填“入学年份”和“班号”。', 'A class has its "entry year" and "number of the class".');
+    ELSIF add_unit.kind <> 'class' AND add_unit.cohort_number IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'cohort_number', MESSAGE = ref.say('只有班级填“班号”。', 'Only a class has a "number of the class".');
     END IF;
     INSERT INTO units.unit (kind, parent_id, cohort_entry_year, cohort_number, valid) VALUES (add_unit.kind, coalesce(parent, units.school_id()), add_unit.cohort_entry_year, add_unit.cohort_number, daterange(ref.today(), NULL)) RETURNING unit.id INTO made;
     INSERT INTO units.unit_label (unit_id, kind, label, valid) VALUES (made, add_unit.kind, btrim(add_unit.label),
@@ -404,6 +406,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     IF NOT access.may_all('enrolment', 'edit') AND NOT access.may_all('linkage', 'edit') THEN
         PERFORM access.refuse('enrolment', 'edit');
+    END IF;
+    IF NOT EXISTS (SELECT FROM units.unit WHERE unit.id = of_record AND unit.valid @> ref.today()) THEN
+        PERFORM access.not_found();
     END IF;
     PERFORM registers.require_text('of_staff', '教职工', 'member of staff', of_staff::text);
     DELETE FROM units.membership WHERE membership.unit_id = of_record AND (membership.title = 'head' OR membership.person_id = of_staff) AND lower(membership.valid) = ref.today();
@@ -489,6 +494,9 @@ BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
     PERFORM work.require_reason(why);
     PERFORM registers.require_text('on_day', '日期', 'day', on_day::text);
+    IF on_day > ref.today() + 31 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”最多提前一个月。', '"day" lies at most a month ahead.');
+    END IF;
     UPDATE people.enrolment SET valid = daterange(lower(enrolment.valid), on_day), reason = concat_ws(';', enrolment.reason, btrim(why)) WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day AND lower(enrolment.valid) < on_day;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天不在籍。', 'The student is not on the roll on this day.');
@@ -514,6 +522,9 @@ BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
     PERFORM work.require_reason(why);
     PERFORM registers.require_text('on_day', '日期', 'day', on_day::text);
+    IF on_day > ref.today() + 31 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”最多提前一个月。', '"day" lies at most a month ahead.');
+    END IF;
     UPDATE people.enrolment SET valid = daterange(lower(enrolment.valid), on_day), reason = concat_ws(';', enrolment.reason, ref.say('休学:', 'leave: ') || btrim(why)) WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day AND lower(enrolment.valid) < on_day;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天不在籍。', 'The student is not on the roll on this day.');
@@ -530,7 +541,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require_student('enrolment', 'decide', of_record);
     PERFORM registers.require_text('class', '班级', 'class', resume_enrolment.class::text), registers.require_text('on_day', '日期', 'day', on_day::text), units.require_class(resume_enrolment.class);
-    IF on_day < (SELECT max(upper(enrolment.valid)) FROM people.enrolment WHERE enrolment.student_id = of_record) THEN
+    IF NOT EXISTS (SELECT FROM people.student WHERE student.person_id = of_record) THEN
+        PERFORM access.not_found();
+    ELSIF EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = of_record AND upper_inf(enrolment.valid)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生在籍。', 'The student is on the roll.');
+    ELSIF on_day < (SELECT max(upper(enrolment.valid)) FROM people.enrolment WHERE enrolment.student_id = of_record) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'on_day', MESSAGE = ref.say('“日期”不能早于离校之日。', '"day" cannot come before the student left.');
     ELSIF EXISTS (SELECT FROM people.enrolment WHERE enrolment.student_id = of_record AND enrolment.valid @> on_day) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('这名学生这一天已在籍。', 'The student is on the roll on this day.');
@@ -630,7 +645,11 @@ CREATE OR REPLACE FUNCTION care.decide_file(of_record bigint, opening_year int, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM care.require_file(of_record, 'decide');
+    PERFORM registers.require_text('decision', '去留', 'decision', decide_file.decision);
     PERFORM ref.require_word('去留', 'the decision', decide_file.decision, '{close,carry}');
+    IF decide_file.opening_year IS NULL OR decide_file.opening_year NOT BETWEEN extract(year FROM ref.today())::int AND extract(year FROM ref.today())::int + 2 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'opening_year', MESSAGE = ref.say('“新学年(起始年份)”须是今年或此后两年。', '"school year (first year)" is this year or one of the next two.');
+    END IF;
     INSERT INTO care.file_decision (file_id, opening_year, decision) VALUES (of_record, decide_file.opening_year, decide_file.decision)
     ON CONFLICT ON CONSTRAINT file_decision_once DO UPDATE SET decision = excluded.decision;
     PERFORM audit.record('decide', 'care_file', of_record::text, (SELECT student_id FROM care.file WHERE file.id = of_record), NULL, NULL);
