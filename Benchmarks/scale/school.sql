@@ -59,8 +59,8 @@ CREATE TABLE public.bench_teacher AS SELECT id FROM bench_key WHERE name IN ('be
 INSERT INTO care.file (student_id, source, opened_on, carer_id) SELECT id, '班主任上报', make_date(entry_year, 10, 8), (SELECT id FROM bench_key WHERE name = 'bench-homeroom') FROM bench_student WHERE n % 5 = 0;
 INSERT INTO care.concern (file_id, kind, opened_on) SELECT id, 'left_behind', opened_on FROM care.file;
 INSERT INTO care.contact_rule (file_id, every_days, basis, valid) SELECT id, 30, '默认', daterange(opened_on, NULL) FROM care.file;
-INSERT INTO care.left_behind_record (student_id, semester, state, reported_kind, father_away, mother_away)
-SELECT id, semester.code, 'confirmed', 'both', 'yes', 'yes' FROM bench_student CROSS JOIN ref.semester WHERE n % 4 = 0 AND semester.starts_on BETWEEN make_date(entry_year, 8, 1) AND ref.today();
+INSERT INTO care.left_behind_record (student_id, semester, state, reported_kind, father_away, mother_away, confirmed_by, confirmed_on)
+SELECT id, semester.code, 'confirmed', 'both', 'yes', 'yes', (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), semester.starts_on FROM bench_student CROSS JOIN ref.semester WHERE n % 4 = 0 AND semester.starts_on BETWEEN make_date(entry_year, 8, 1) AND ref.today();
 INSERT INTO aid.category_evidence (student_id, category, evidence, valid)
 SELECT id, (ARRAY['poverty_alleviated', 'rural_minimum', 'urban_minimum', 'orphan', 'disabled_student'])[1 + n / 10 % 5], '名单', daterange(make_date(entry_year, 9, 1), NULL) FROM bench_student WHERE n % 10 = 0;
 INSERT INTO aid.determination (student_id, school_year, level, state, determined_on)
@@ -73,10 +73,12 @@ INSERT INTO care.contact_log (file_id, contacted_on, contacted_by, mode, outcome
 SELECT file.id, ref.today() - (n * 1826 / 150) - (file.id % 7)::int, (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), 'phone', 'reached', '与家长通话' FROM care.file CROSS JOIN generate_series(0, 149) AS n;
 \echo calls
 INSERT INTO care.family_call (student_id, called_on, with_whom, minutes, outcome, created_by)
-SELECT id, ref.today() - n * 1826 / 100 - id::int % 7, '母亲', 10, CASE WHEN n % 9 = 0 THEN 'not_reached' ELSE 'reached' END, (SELECT id FROM bench_key WHERE name = 'bench-homeroom') FROM bench_student CROSS JOIN generate_series(0, 99) AS n WHERE bench_student.n % 4 = 0;
+SELECT student.id, ref.today() - turn * 1826 / 100 - student.id::int % 7, '母亲', 10, CASE WHEN turn % 9 = 0 THEN 'not_reached' ELSE 'reached' END, (SELECT id FROM bench_key WHERE name = 'bench-homeroom')
+FROM bench_student AS student CROSS JOIN generate_series(0, 99) AS turn WHERE student.n % 4 = 0;
 \echo visits
 INSERT INTO field.visit (kind, mode, visited_on, visitor_id, student_id, heard)
-SELECT 'home', CASE WHEN n % 2 = 0 THEN 'in_person' ELSE 'phone' END, ref.today() - n * 1826 / 15 - id::int % 60, (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), id, '家中情况平稳' FROM bench_student CROSS JOIN generate_series(0, 14) AS n;
+SELECT 'home', CASE WHEN turn % 2 = 0 THEN 'in_person' ELSE 'phone' END, ref.today() - turn * 1826 / 15 - student.id::int % 60, (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), student.id, '家中情况平稳'
+FROM bench_student AS student CROSS JOIN generate_series(0, 14) AS turn;
 \echo versions
 INSERT INTO history.version (table_name, row_key, operation, old_row, changed_by, changed_at)
 SELECT 'care.file', file.id::text, 'UPDATE', jsonb_build_object('id', file.id, 'state', 'active', 'carer_id', n), (SELECT id FROM bench_key WHERE name = 'bench-affairs'), now() - n * interval '14 days' FROM care.file CROSS JOIN generate_series(1, 150) AS n;

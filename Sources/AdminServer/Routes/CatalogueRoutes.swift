@@ -178,7 +178,8 @@ struct CatalogueRoutes {
                         return [
                             "heading": heading.label, "value": row.word(heading.name) ?? "",
                             "path": (own ?? link(heading, row)) as String? as Any,
-                            "isNumber": heading.kind == "number" || heading.kind == "money" || heading.kind == "percent",
+                            "isNumber": ["number", "money", "percent"].contains(heading.kind),
+                            "isShort": !["text", "long_text", "staff_list", "record", "place"].contains(heading.kind),
                         ]
                     }
                 ]
