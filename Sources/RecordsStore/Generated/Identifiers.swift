@@ -651,6 +651,12 @@ public enum RegistersFeeItem {
     public typealias ID = Identifier<RegistersFeeItem>
 }
 
+/// The table `registers.fee_question`.
+public enum RegistersFeeQuestion {
+    /// A key of `registers.fee_question`.
+    public typealias ID = Identifier<RegistersFeeQuestion>
+}
+
 /// The table `registers.hazard`.
 public enum RegistersHazard {
     /// A key of `registers.hazard`.
