@@ -74,6 +74,7 @@ public struct AdminServer: Sendable {
         PublicRoutes(site: site).addRoutes(to: router)
         SignInRoutes(site: site).addRoutes(to: router)
         PasswordRoutes(site: site).addRoutes(to: router)
+        SecondFactorRoutes(site: site).addRoutes(to: router)
 
         let signedIn = router.group("", context: SignedInContext.self)
         HomeRoutes(site: site).addRoutes(to: signedIn)

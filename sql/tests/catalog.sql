@@ -25,7 +25,7 @@ SELECT is_empty($$SELECT conrelid::regclass || '.' || conname FROM pg_constraint
 SELECT is_empty($$SELECT name FROM our_table WHERE name NOT LIKE 'history.%' AND name NOT LIKE 'audit.%' AND name NOT LIKE 'intake.%'
                     AND name NOT IN ('registers.system', 'registers.register', 'registers.part', 'registers.action', 'registers.field', 'registers.loaded_row', 'work.calendar_feed', 'ref.pinyin', 'storage.content', 'field.survey_response', 'field.survey_answered', 'ref.lifecycle', 'work.lifecycle_event')
                     AND name NOT IN ('ref.lifecycle_state', 'ref.lifecycle_transition', 'access.record_class', 'access.role', 'access.permission',
-                                     'auth.session', 'auth.sign_in_attempt', 'people.identifier_key', 'reporting.pseudonym_key', 'work.issue_source', 'work.issue_event', 'nuanxin_migration.applied')
+                                     'auth.session', 'auth.sign_in_attempt', 'auth.second_factor', 'auth.recovery_code', 'people.identifier_key', 'reporting.pseudonym_key', 'work.issue_source', 'work.issue_event', 'nuanxin_migration.applied')
                     AND name NOT LIKE 'nuanxin_migration.%'
                     AND (SELECT count(*) FROM pg_trigger WHERE tgrelid = our_table.oid AND tgname IN ('stamp', 'keep_changed', 'keep_deleted')) < 3$$,
                 'every table with records keeps history and says who');

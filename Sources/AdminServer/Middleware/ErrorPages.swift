@@ -16,16 +16,18 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch is SignInNeeded {
-            return signIn(request, context)
+            return await signIn(request, context)
         } catch let error as RecordsError {
-            if await isSignedOut(error, context) { return signIn(request, context) }
+            if await isSignedOut(error, context) { return await signIn(request, context) }
             if case .forbidden(let refusal) = error, let token = context.visitor.session?.token {
                 await site.noteRefusal(refusal, of: request.uri.path, token: token)
             }
-            return try response(to: error, request, context)
+            return try await response(to: error, request, context)
         } catch is ForeignForm {
             // An old tab after signing out: the form is lost, the way in is not.
-            if context.visitor.session == nil, request.uri.path != SignInRoutes.path { return signIn(request, context) }
+            if context.visitor.session == nil, request.uri.path != SignInRoutes.path {
+                return await signIn(request, context)
+            }
             return try page(.forbidden, "foreignFormTitle", text: "foreignFormText", context)
         } catch let error as HTTPError {
             return try response(to: error, context)
@@ -52,8 +54,10 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    private func signIn(_ request: Request, _ context: WebContext) -> Response {
+    private func signIn(_ request: Request, _ context: WebContext) async -> Response {
         let back = request.method == .get ? context.visitor.here : nil
+        // A session that still owes its second factor is nobody's, and not over.
+        if let way = await SecondFactorRoutes.way(for: context, back: back == "/" ? nil : back, site: site) { return way }
         var response = Response.redirect(
             to: QueryText.path(
                 SignInRoutes.path,
@@ -64,10 +68,10 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    private func response(to error: RecordsError, _ request: Request, _ context: WebContext) throws -> Response {
+    private func response(to error: RecordsError, _ request: Request, _ context: WebContext) async throws -> Response {
         let message = error.message(in: context.language)
         switch error {
-        case .sessionNeeded, .passwordChangeDue: return signIn(request, context)
+        case .sessionNeeded, .passwordChangeDue: return await signIn(request, context)
         case .notFound:
             return try page(
                 .notFound, "notFoundTitle", message: error.refusal?.message == nil ? nil : message,

@@ -14,7 +14,7 @@ struct Words: MustacheParent, Sendable {
 
     typealias Pair = (chinese: String, english: String)
 
-    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts, log, registers].reduce(into: [:]) { all, part in
+    static let pairs: [String: Pair] = [common, people, care, work, imports, accounts, log, registers, secondFactor].reduce(into: [:]) { all, part in
         all.merge(part) { first, _ in preconditionFailure("two words have one name: \(first.english)") }
     }
 
@@ -38,6 +38,7 @@ struct Words: MustacheParent, Sendable {
         "form": "importForm", "visit_id": "visit", "semester": "semester",
         "record_class": "recordClass", "hours": "hours", "justified": "wasJustified", "note": "reviewNote",
         "student": "studentKey", "from": "fromDay", "to": "toDay",
+        "idle_minutes": "idleMinutes", "longest_minutes": "longestMinutes",
     ]
 }
 

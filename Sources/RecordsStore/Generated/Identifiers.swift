@@ -126,6 +126,29 @@ public enum AuthAccount {
     public typealias ID = Identifier<AuthAccount>
 }
 
+/// The table `auth.second_factor`.
+public enum AuthSecondFactor {
+    /// A key of `auth.second_factor`.
+    public typealias ID = Identifier<AuthSecondFactor>
+}
+
+extension Identifier<AuthSecondFactor> {
+    /// The same number as a key of `auth.account`, which a foreign key says it is.
+    public var accountID: AuthAccount.ID { AuthAccount.ID(rawValue: rawValue) }
+}
+
+/// The table `auth.second_factor_reset`.
+public enum AuthSecondFactorReset {
+    /// A key of `auth.second_factor_reset`.
+    public typealias ID = Identifier<AuthSecondFactorReset>
+}
+
+/// The table `auth.session_limit`.
+public enum AuthSessionLimit {
+    /// A key of `auth.session_limit`.
+    public typealias ID = Identifier<AuthSessionLimit>
+}
+
 /// The table `care.activity`.
 public enum CareActivity {
     /// A key of `care.activity`.
@@ -626,6 +649,12 @@ public enum RegistersExternalInspection {
 public enum RegistersFeeItem {
     /// A key of `registers.fee_item`.
     public typealias ID = Identifier<RegistersFeeItem>
+}
+
+/// The table `registers.fee_question`.
+public enum RegistersFeeQuestion {
+    /// A key of `registers.fee_question`.
+    public typealias ID = Identifier<RegistersFeeQuestion>
 }
 
 /// The table `registers.hazard`.

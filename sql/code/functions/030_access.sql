@@ -1,6 +1,6 @@
 -- Who am I, and what may I do. The policies of every table and the gate of every function rest on these.
 
--- The person behind this connection. On the web server's pool: the owner of the session token of this transaction.
+-- The person behind this connection. On the web server's pool: the owner of the session token of this transaction, who has given what the account needs.
 -- Everywhere else: the person whose login role opened the connection (session_user cannot be forged by SET).
 CREATE OR REPLACE FUNCTION access.person_id() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED SET search_path = '' AS $$
@@ -14,8 +14,9 @@ BEGIN
         END IF;
         RETURN (SELECT account.person_id FROM auth.session JOIN auth.account ON account.id = session.account_id
                 WHERE session.token_sha256 = sha256(convert_to(token, 'UTF8')) AND session.closed_at IS NULL
-                  AND session.expires_at > now() AND session.last_used_at > now() - interval '30 minutes'
-                  AND account.disabled_at IS NULL AND NOT account.password_change_due);
+                  AND session.expires_at > now() AND session.last_used_at > now() - session.idle_allowed
+                  AND account.disabled_at IS NULL AND NOT account.password_change_due
+                  AND (NOT session.second_factor_due OR session.second_factor_at IS NOT NULL));
     END IF;
     RETURN (SELECT account.person_id FROM auth.account
             WHERE account.login_name = session_user AND account.disabled_at IS NULL AND NOT account.password_change_due

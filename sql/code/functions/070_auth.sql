@@ -14,6 +14,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     token text := encode(extensions.gen_random_bytes(32), 'hex');
     mine auth.account := auth.own_account();
+    allowed record;
 BEGIN
     IF session_user = 'nuanxin_web' THEN
         RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'sessions are opened on a person''s own login only';
@@ -23,8 +24,10 @@ BEGIN
     END IF;
     PERFORM auth.require_own_password();
     DELETE FROM auth.session WHERE expires_at < now() - interval '30 days';
-    INSERT INTO auth.session (token_sha256, account_id, address, user_agent)
-    VALUES (sha256(convert_to(token, 'UTF8')), mine.id, left(from_address, 64), left(with_agent, 200));
+    SELECT * INTO allowed FROM auth.session_limits(mine.person_id);
+    -- Where a second factor is needed, the session is nobody's until it is given (access.person_id).
+    INSERT INTO auth.session (token_sha256, account_id, address, user_agent, idle_allowed, expires_at, second_factor_due)
+    VALUES (sha256(convert_to(token, 'UTF8')), mine.id, left(from_address, 64), left(with_agent, 200), allowed.idle, now() + allowed.longest, auth.needs_second_factor(mine.id));
     PERFORM audit.record('sign_in', 'account', mine.id::text, NULL, NULL, jsonb_strip_nulls(jsonb_build_object('address', left(from_address, 64))));
     RETURN token;
 END
@@ -54,7 +57,11 @@ BEGIN
         -- To the minute is enough, and spares a write in most requests.
         UPDATE auth.session SET last_used_at = now()
         WHERE token_sha256 = sha256(convert_to(token, 'UTF8')) AND last_used_at < now() - interval '1 minute'
-          AND last_used_at > now() - interval '30 minutes' AND closed_at IS NULL;
+          AND last_used_at > now() - idle_allowed AND closed_at IS NULL;
+        -- Roles begin and end by their dates, and what they ask with them.
+        UPDATE auth.session SET second_factor_due = NOT second_factor_due
+        WHERE token_sha256 = sha256(convert_to(token, 'UTF8')) AND closed_at IS NULL AND second_factor_at IS NULL
+          AND second_factor_due <> auth.needs_second_factor(account_id);
     END IF;
 END
 $$;
@@ -177,7 +184,7 @@ $$;
 COMMENT ON FUNCTION auth.reset_password(text, text) IS '重设他人的密码,登录后须更换 | makes a password for somebody, who must change it first';
 
 CREATE OR REPLACE FUNCTION auth.accounts()
-RETURNS TABLE (login_name text, person_id bigint, name text, disabled_at timestamptz, roles text)
+RETURNS TABLE (login_name text, person_id bigint, name text, disabled_at timestamptz, roles text, has_second_factor boolean, lacks_second_factor boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require('account', 'see');
@@ -186,8 +193,10 @@ BEGIN
            (SELECT string_agg(ref.say(role.label_zh, role.label_en) || coalesce('(' || units.label(given.unit_id) || ')', '')
                    || CASE WHEN given.approved_at IS NULL THEN ref.say('[待批准]', ' [to be approved]') ELSE '' END, '、')
             FROM access.role_assignment AS given JOIN access.role ON role.role = given.role
-            WHERE given.person_id = person.id AND given.valid @> ref.today())
-    FROM auth.account JOIN people.person ON person.id = account.person_id ORDER BY account.login_name;
+            WHERE given.person_id = person.id AND given.valid @> ref.today()),
+           factor.secret IS NOT NULL, factor.secret IS NULL AND auth.needs_second_factor(account.id)
+    FROM auth.account JOIN people.person ON person.id = account.person_id LEFT JOIN auth.second_factor AS factor ON factor.account_id = account.id
+    ORDER BY account.login_name;
 END
 $$;
 COMMENT ON FUNCTION auth.accounts() IS '账号一览 | the accounts';
@@ -243,6 +252,7 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这条待批准的授权。', 'There is no such proposed role.');
     END IF;
+    PERFORM auth.refresh_sessions((SELECT person_id FROM access.role_assignment WHERE id = assignment));
     PERFORM audit.record('role_approve', 'account', assignment::text, NULL, NULL, NULL);
 END
 $$;

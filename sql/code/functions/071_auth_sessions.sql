@@ -13,7 +13,7 @@ BEGIN
     SELECT session.number, session.opened_at, session.last_used_at, session.expires_at, session.address, session.user_agent,
            session_user = 'nuanxin_web' AND session.token_sha256 = sha256(convert_to(coalesce(current_setting('nuanxin.session', true), ''), 'UTF8'))
     FROM auth.session JOIN auth.account ON account.id = session.account_id
-    WHERE account.person_id = me AND session.closed_at IS NULL AND session.expires_at > now() AND session.last_used_at > now() - interval '30 minutes'
+    WHERE account.person_id = me AND session.closed_at IS NULL AND session.expires_at > now() AND session.last_used_at > now() - session.idle_allowed
     ORDER BY session.last_used_at DESC, session.number DESC;
 END
 $$;
@@ -99,15 +99,25 @@ END
 $$;
 COMMENT ON FUNCTION auth.sign_in_pause(text, text) IS '还须等几秒才能再试密码 | seconds to wait before the next attempt';
 
-CREATE OR REPLACE FUNCTION auth.note_sign_in(typed_login text, from_address text, was_right boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-BEGIN
+CREATE OR REPLACE FUNCTION auth.count_sign_in(typed_login text, from_address text, was_right boolean) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$
     INSERT INTO auth.sign_in_attempt AS attempt (login_name, address, wrong_count, last_wrong_at, last_right_at)
     VALUES (left(typed_login, 64), left(from_address, 64), CASE WHEN was_right THEN 0 ELSE 1 END, CASE WHEN NOT was_right THEN now() END, CASE WHEN was_right THEN now() END)
     ON CONFLICT (login_name, address) DO UPDATE
     SET wrong_count = CASE WHEN was_right THEN 0 ELSE attempt.wrong_count + 1 END,
         last_wrong_at = CASE WHEN was_right THEN attempt.last_wrong_at ELSE now() END,
-        last_right_at = CASE WHEN was_right THEN now() ELSE attempt.last_right_at END;
+        last_right_at = CASE WHEN was_right THEN now() ELSE attempt.last_right_at END
+$$;
+COMMENT ON FUNCTION auth.count_sign_in(text, text, boolean) IS '计一次登录尝试 | counts an attempt to sign in, with a password or a code';
+
+CREATE OR REPLACE FUNCTION auth.note_sign_in(typed_login text, from_address text, was_right boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    -- Where a second factor is due the password is half of the way: it clears nothing, or wrong codes could be tried for ever.
+    IF was_right AND EXISTS (SELECT FROM auth.account WHERE login_name = typed_login AND auth.needs_second_factor(id)) THEN
+        RETURN;
+    END IF;
+    PERFORM auth.count_sign_in(typed_login, from_address, was_right);
     IF NOT was_right THEN
         INSERT INTO audit.event (door, action, record_class, detail)
         VALUES ('web', 'sign_in_refused', 'account', jsonb_build_object('login', left(typed_login, 64), 'address', left(from_address, 64)));

@@ -18,3 +18,7 @@ CREATE POLICY import_rows_come_through_functions ON intake.row FOR SELECT TO PUB
 CREATE POLICY import_changes_come_through_functions ON intake.change FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY nobody_reads_pseudonym_keys ON reporting.pseudonym_key FOR SELECT TO PUBLIC USING (false);
 CREATE POLICY attempts_come_through_functions ON auth.sign_in_attempt FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_second_factors ON auth.second_factor FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY nobody_reads_recovery_codes ON auth.recovery_code FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY resets_come_through_functions ON auth.second_factor_reset FOR SELECT TO PUBLIC USING (false);
+CREATE POLICY session_limits_come_through_functions ON auth.session_limit FOR SELECT TO PUBLIC USING (false);

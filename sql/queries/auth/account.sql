@@ -1,7 +1,7 @@
 -- name: account_list :many
 -- The accounts and their roles.
--- notnull: login_name, person_id, name
-SELECT login_name, person_id, name, disabled_at, roles FROM auth.accounts();
+-- notnull: login_name, person_id, name, has_second_factor, lacks_second_factor
+SELECT login_name, person_id, name, disabled_at, roles, has_second_factor, lacks_second_factor FROM auth.accounts();
 
 -- name: add_account :one
 -- Makes a login role for a person; the password comes as a verifier.

@@ -13,20 +13,32 @@ extension Auth {
             public var name: String
             public var disabledAt: PGTimestamp?
             public var roles: String?
+            public var hasSecondFactor: Bool
+            public var lacksSecondFactor: Bool
 
-            public init(loginName: String, personID: Int64, name: String, disabledAt: PGTimestamp?, roles: String?) {
+            public init(
+                loginName: String,
+                personID: Int64,
+                name: String,
+                disabledAt: PGTimestamp?,
+                roles: String?,
+                hasSecondFactor: Bool,
+                lacksSecondFactor: Bool
+            ) {
                 self.loginName = loginName
                 self.personID = personID
                 self.name = name
                 self.disabledAt = disabledAt
                 self.roles = roles
+                self.hasSecondFactor = hasSecondFactor
+                self.lacksSecondFactor = lacksSecondFactor
             }
         }
 
         public static let name = "auth.account_list"
         public static let parameterTypes: [OID] = []
         public static let sql = """
-            SELECT login_name, person_id, name, disabled_at, roles FROM auth.accounts()
+            SELECT login_name, person_id, name, disabled_at, roles, has_second_factor, lacks_second_factor FROM auth.accounts()
             """
 
         public func encode(into parameters: inout Parameters) {}
@@ -37,7 +49,9 @@ extension Auth {
                 personID: try row.next(Int64.self),
                 name: try row.next(String.self),
                 disabledAt: try row.next(PGTimestamp?.self),
-                roles: try row.next(String?.self)
+                roles: try row.next(String?.self),
+                hasSecondFactor: try row.next(Bool.self),
+                lacksSecondFactor: try row.next(Bool.self)
             )
         }
     }
@@ -195,7 +209,15 @@ extension Auth {
 }
 
 extension Auth.AccountList.Row: NamedFields {
-    public static let fieldNames: [String] = ["loginName", "personID", "name", "disabledAt", "roles"]
+    public static let fieldNames: [String] = [
+        "loginName",
+        "personID",
+        "name",
+        "disabledAt",
+        "roles",
+        "hasSecondFactor",
+        "lacksSecondFactor"
+    ]
 
     public func field(_ index: Int) -> (any Sendable)? {
         switch index {
@@ -204,6 +226,8 @@ extension Auth.AccountList.Row: NamedFields {
         case 2: return self.name
         case 3: return self.disabledAt
         case 4: return self.roles
+        case 5: return self.hasSecondFactor
+        case 6: return self.lacksSecondFactor
         default: return nil
         }
     }

@@ -14,7 +14,8 @@ struct AccountCommand: AsyncParsableCommand {
             subcommands: [
                 AccountAdd.self, AccountDisable.self, AccountList.self, AccountPropose.self, AccountApprove.self,
                 AccountProposed.self, AccountRoles.self, AccountPassword.self, AccountResetPassword.self,
-                AccountSessions.self, AccountEndSessions.self,
+                AccountSessions.self, AccountEndSessions.self, AccountSecondFactor.self, AccountSignInRules.self,
+                AccountSessionLimit.self,
             ])
     }
 }
@@ -92,6 +93,8 @@ struct AccountList: RecordsCommand {
                 Column("person_id", \.personID),
                 Column("name", "姓名", "name", \.name),
                 Column("roles", "角色", "roles", \.roles),
+                Column("has_second_factor", "第二验证", "second factor", \.hasSecondFactor),
+                Column("lacks_second_factor", \.lacksSecondFactor),
                 Column("disabled_at", "停用时间", "disabled", \.disabledAt),
             ], nothing: say("没有账号。", "There are no accounts."))
     }
