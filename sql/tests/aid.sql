@@ -1,6 +1,6 @@
 -- Aid by rule: matched, decided, approved within the budget by another, paid by finance, returned and paid again.
 BEGIN;
-SELECT plan(96);
+SELECT plan(97);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -91,6 +91,7 @@ SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id(
 SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id('det3'), '{"level": "一般困难"}'), 'ERROR NX004', 'the opinion is named when it is missing');
 SELECT is(pg_temp.run('t_leader', 'determination', 'school_opinion', pg_temp.id('det3'), '{"level": "一般困难", "opinion": "同意"}'), NULL, 'the school''s opinion is the leader''s');
 SELECT is(pg_temp.run('t_leader', 'determination', 'notice', pg_temp.id('det3'), format('{"from_day": "%s", "to_day": "%s"}', ref.today() - 20, ref.today() - 1)), 'ERROR NX004', 'no notice is dated back');
+SELECT is(pg_temp.run('t_general', 'determination', 'notice', pg_temp.id('det3'), format('{"from_day": "%s", "to_day": "%s"}', ref.today() - 20, ref.today() - 1)), 'ERROR NX003', 'and who has nothing to do with it does not learn that there is one');
 SELECT is(pg_temp.run('t_leader', 'determination', 'notice', pg_temp.id('det3'), format('{"from_day": "%s"}', ref.today())), NULL, 'put on notice');
 SELECT is(pg_temp.run('t_aid', 'determination', 'take_down', pg_temp.id('det3'), '{}'), 'ERROR NX001', 'a notice stays up for its time');
 SELECT is(pg_temp.run('t_aid', 'determination', 'decline', pg_temp.id('det3'), '{"why": "核查不符"}'), NULL, 'declined');

@@ -881,11 +881,13 @@ DECLARE
 BEGIN
     IF from_day IS NULL OR ref.working_days_between(from_day, last_day) < 5 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'to_day', MESSAGE = ref.say('公示不少于5个工作日。', 'A public notice stands for 5 working days at least.');
-    ELSIF from_day < (SELECT max((event.happened_at AT TIME ZONE 'Asia/Shanghai')::date) FROM work.lifecycle_event AS event WHERE event.lifecycle = 'determination' AND event.record_id = of_record AND event.action = 'school_opinion') THEN
+    END IF;
+    PERFORM aid.decide_step('determination', of_record, 'notice', NULL);
+    -- After the step, which asks for the right: nobody else learns by the message that there was an opinion.
+    IF from_day < (SELECT max((event.happened_at AT TIME ZONE 'Asia/Shanghai')::date) FROM work.lifecycle_event AS event WHERE event.lifecycle = 'determination' AND event.record_id = of_record AND event.action = 'school_opinion') THEN
         -- A notice dated back would have stood before there was anything to show.
         RAISE EXCEPTION USING ERRCODE = 'NX004', COLUMN = 'from_day', MESSAGE = ref.say('“公示开始”不能早于学校审定之日。', '"notice from" cannot come before the school''s opinion.');
     END IF;
-    PERFORM aid.decide_step('determination', of_record, 'notice', NULL);
     UPDATE aid.determination SET notice_from = from_day, notice_to = last_day, notice_taken_down_on = NULL WHERE determination.id = of_record;
 END
 $$;
