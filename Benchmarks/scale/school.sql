@@ -43,7 +43,7 @@ INSERT INTO people.guardianship (student_id, guardian_id, kin, valid)
 SELECT student.id, guardian.id, '母亲', daterange(person.birth_date, (person.birth_date + interval '18 years')::date)
 FROM bench_student AS student JOIN people.person ON person.id = student.id JOIN people.person AS guardian ON guardian.id = student.id + 100000;
 
--- Staff: those who ask, and 8,000 more in the directory of a school of this size.
+-- Staff: those who ask, and 2,000 teachers.
 SET session_replication_role = origin;
 CREATE FUNCTION public.bench_hire(login text, role text) RETURNS bigint LANGUAGE sql AS $$
     SELECT access.set_up_account(login, login, 'SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$c3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkc3RvcmVkMTI=:c2VydmVyc2VydmVyc2VydmVyc2VydmVyc2VydmVyMTI=', ARRAY[role], current_date + 30) $$;
@@ -53,7 +53,14 @@ SET session_replication_role = replica;
 UPDATE access.role_assignment SET unit_id = (SELECT id FROM bench_key WHERE name = 'class0') WHERE role = 'homeroom_teacher';
 UPDATE access.role_assignment SET unit_id = (SELECT id FROM bench_key WHERE name = 'grade' || opening_year()) WHERE role = 'grade_office';
 INSERT INTO people.staff (person_id, staff_number) SELECT id, name FROM bench_key WHERE name LIKE 'bench-%';
-CREATE TABLE public.bench_teacher AS SELECT id FROM bench_key WHERE name IN ('bench-homeroom', 'bench-affairs', 'bench-grade');
+-- Two thousand homeroom teachers, who make the visits and calls; the one who asks is the first.
+CREATE TABLE public.bench_teacher AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM bench_key WHERE name = 'bench-homeroom';
+WITH born AS (INSERT INTO people.person (name, in_directory) SELECT '教师' || n, true FROM generate_series(1, 2000) AS n RETURNING id)
+INSERT INTO bench_teacher SELECT id, row_number() OVER (ORDER BY id) FROM born;
+INSERT INTO people.staff (person_id, staff_number) SELECT id, 'T' || n FROM bench_teacher WHERE n > 0;
+CREATE FUNCTION public.bench_teacher_of(student_n int) RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT id FROM bench_teacher WHERE n = student_n / 3 / 50 % 2001 $$;
+CREATE TABLE public.bench_taught AS SELECT id, bench_teacher_of(n) AS teacher_id FROM bench_student;
+CREATE INDEX ON public.bench_taught (id, teacher_id);
 
 -- Care files for a fifth, left-behind records of ten semesters for a quarter, aid for a tenth.
 INSERT INTO care.file (student_id, source, opened_on, carer_id) SELECT id, '班主任上报', make_date(entry_year, 10, 8), (SELECT id FROM bench_key WHERE name = 'bench-homeroom') FROM bench_student WHERE n % 5 = 0;
@@ -71,14 +78,15 @@ FROM bench_student CROSS JOIN LATERAL generate_series(entry_year, opening_year()
 \echo contacts
 INSERT INTO care.contact_log (file_id, contacted_on, contacted_by, mode, outcome, summary)
 SELECT file.id, ref.today() - (n * 1826 / 150) - (file.id % 7)::int, (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), 'phone', 'reached', '与家长通话' FROM care.file CROSS JOIN generate_series(0, 149) AS n;
+INSERT INTO care.last_contact (file_id, reached_on) SELECT file_id, max(contacted_on) FROM care.contact_log GROUP BY file_id;
 \echo calls
 INSERT INTO care.family_call (student_id, called_on, with_whom, minutes, outcome, created_by)
-SELECT student.id, ref.today() - turn * 1826 / 100 - student.id::int % 7, '母亲', 10, CASE WHEN turn % 9 = 0 THEN 'not_reached' ELSE 'reached' END, (SELECT id FROM bench_key WHERE name = 'bench-homeroom')
-FROM bench_student AS student CROSS JOIN generate_series(0, 99) AS turn WHERE student.n % 4 = 0;
+SELECT student.id, ref.today() - turn * 1826 / 100 - student.id::int % 7, '母亲', 10, CASE WHEN turn % 9 = 0 THEN 'not_reached' ELSE 'reached' END, taught.teacher_id
+FROM bench_student AS student JOIN bench_taught AS taught ON taught.id = student.id CROSS JOIN generate_series(0, 99) AS turn WHERE student.n % 4 = 0;
 \echo visits
 INSERT INTO field.visit (kind, mode, visited_on, visitor_id, student_id, heard)
-SELECT 'home', CASE WHEN turn % 2 = 0 THEN 'in_person' ELSE 'phone' END, ref.today() - turn * 1826 / 15 - student.id::int % 60, (SELECT id FROM bench_key WHERE name = 'bench-homeroom'), student.id, '家中情况平稳'
-FROM bench_student AS student CROSS JOIN generate_series(0, 14) AS turn;
+SELECT 'home', CASE WHEN turn % 2 = 0 THEN 'in_person' ELSE 'phone' END, ref.today() - turn * 1826 / 15 - student.id::int % 60, taught.teacher_id, student.id, '家中情况平稳'
+FROM bench_student AS student JOIN bench_taught AS taught ON taught.id = student.id CROSS JOIN generate_series(0, 14) AS turn;
 \echo versions
 INSERT INTO history.version (table_name, row_key, operation, old_row, changed_by, changed_at)
 SELECT 'care.file', file.id::text, 'UPDATE', jsonb_build_object('id', file.id, 'state', 'active', 'carer_id', n), (SELECT id FROM bench_key WHERE name = 'bench-affairs'), now() - n * interval '14 days' FROM care.file CROSS JOIN generate_series(1, 150) AS n;

@@ -23,7 +23,7 @@ SELECT is_empty($$SELECT conrelid::regclass || '.' || conname FROM pg_constraint
                     AND NOT EXISTS (SELECT FROM pg_constraint AS exclusion WHERE exclusion.conrelid = pg_constraint.conrelid AND exclusion.contype IN ('x', 'u', 'p')
                         AND exclusion.conkey[1] = pg_constraint.conkey[1])$$, 'every foreign key has an index');
 SELECT is_empty($$SELECT name FROM our_table WHERE name NOT LIKE 'history.%' AND name NOT LIKE 'audit.%' AND name NOT LIKE 'intake.%'
-                    AND name NOT IN ('registers.system', 'registers.register', 'registers.part', 'registers.action', 'registers.field', 'registers.loaded_row', 'work.calendar_feed', 'ref.pinyin', 'storage.content', 'field.survey_response', 'field.survey_answered', 'ref.lifecycle', 'work.lifecycle_event')
+                    AND name NOT IN ('registers.system', 'registers.register', 'registers.part', 'registers.action', 'registers.field', 'registers.loaded_row', 'work.calendar_feed', 'ref.pinyin', 'storage.content', 'field.survey_response', 'field.survey_answered', 'ref.lifecycle', 'work.lifecycle_event', 'care.last_contact')
                     AND name NOT IN ('ref.lifecycle_state', 'ref.lifecycle_transition', 'access.record_class', 'access.role', 'access.permission',
                                      'auth.session', 'auth.sign_in_attempt', 'auth.second_factor', 'auth.recovery_code', 'people.identifier_key', 'reporting.pseudonym_key', 'work.issue_source', 'work.issue_event', 'nuanxin_migration.applied')
                     AND name NOT LIKE 'nuanxin_migration.%'

@@ -31,33 +31,41 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('directory', 'see');
     wanted text := btrim(normalize(term, NFKC));
+    -- Whatever begins with what is wanted comes before this.
+    beyond text := wanted || chr(1114111);
+    in_letters boolean := wanted ~* '^[a-z]{2,60}$';
 BEGIN
     PERFORM access.require('directory', 'see');
     PERFORM audit.record('search', 'directory', NULL, NULL, NULL,
         jsonb_build_object('term', CASE WHEN wanted ~ '\d{6}' THEN people.mask(wanted) ELSE wanted END));
     RETURN QUERY
-    SELECT person.id, person.name, person.sex,
-           CASE WHEN student.person_id IS NOT NULL THEN 'student' ELSE 'staff' END,
-           coalesce(units.label(units.class_of(person.id)),
+    WITH found AS (
+        -- Each by its own index. A part of a name begins at one of its first four characters, or the name is longer and one of few.
+        SELECT person.id FROM people.person WHERE person.name ~>=~ wanted AND person.name ~<~ beyond
+        UNION SELECT person.id FROM people.person WHERE person.in_directory AND substr(person.name, 2) ~>=~ wanted AND substr(person.name, 2) ~<~ beyond
+        UNION SELECT person.id FROM people.person WHERE person.in_directory AND substr(person.name, 3) ~>=~ wanted AND substr(person.name, 3) ~<~ beyond
+        UNION SELECT person.id FROM people.person WHERE person.in_directory AND substr(person.name, 4) ~>=~ wanted AND substr(person.name, 4) ~<~ beyond
+        UNION SELECT person.id FROM people.person WHERE person.in_directory AND length(person.name) > 4 AND strpos(person.name, wanted) > 0
+        UNION SELECT person.id FROM people.person WHERE person.former_names @> ARRAY[wanted]
+        UNION SELECT person.id FROM people.person WHERE in_letters AND person.name_pinyin ~>=~ lower(wanted) AND person.name_pinyin ~<~ lower(beyond)
+        UNION SELECT person.id FROM people.person WHERE in_letters AND person.name_initials = lower(wanted)
+        UNION SELECT staff.person_id FROM people.staff WHERE staff.staff_number = wanted
+        UNION SELECT placed.student_id FROM people.class_placement AS placed WHERE (placed.valid @> ref.today()) IS TRUE AND placed.class_id IN (
+            SELECT named.unit_id FROM units.unit_label AS named WHERE named.kind = 'class' AND named.valid @> ref.today() AND named.label IN (wanted, replace(replace(wanted, '(', '('), ')', ')')))
+        UNION SELECT identifier.person_id FROM people.identifier WHERE wanted ~ '^[0-9]{17}[0-9Xx]$' AND identifier.value_sha256 = people.digest(upper(wanted))
+              AND access.may_student('identifier', 'see', identifier.person_id)
+    ), chosen AS MATERIALIZED (
+        SELECT person.id, person.name, person.sex FROM found JOIN people.person ON person.id = found.id
+        WHERE person.in_directory AND (everybody OR person.id IN (SELECT access.student_ids('directory', 'see')))
+          AND (EXISTS (SELECT FROM people.student WHERE student.person_id = person.id) OR EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id))
+        ORDER BY (person.name = wanted) DESC, person.name COLLATE ref.pinyin, person.id LIMIT least(greatest(most, 1), 500)
+    )
+    SELECT chosen.id, chosen.name, chosen.sex,
+           CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = chosen.id) THEN 'student' ELSE 'staff' END,
+           coalesce(units.label(units.class_of(chosen.id)),
                     (SELECT string_agg(DISTINCT staff_post.post, '、') FROM people.staff_post
-                     WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()))
-    FROM people.person
-    LEFT JOIN people.student ON student.person_id = person.id
-    LEFT JOIN people.staff ON staff.person_id = person.id
-    WHERE person.in_directory
-      AND (everybody OR person.id IN (SELECT access.student_ids('directory', 'see')))
-      AND (strpos(person.name, wanted) > 0 OR wanted = ANY (person.former_names)
-           OR (wanted ~* '^[a-z]{2,60}$' AND (person.name_pinyin LIKE lower(wanted) || '%' OR person.name_initials = lower(wanted)))
-           OR staff.staff_number = wanted
-           OR EXISTS (SELECT FROM people.class_placement AS placed
-                      JOIN units.unit_label AS named ON named.unit_id = placed.class_id AND named.valid @> ref.today()
-                      WHERE placed.student_id = person.id AND placed.valid @> ref.today()
-                        AND (named.label = wanted OR named.label = replace(replace(wanted, '(', '('), ')', ')')))
-           OR (wanted ~ '^[0-9]{17}[0-9Xx]$' AND EXISTS (SELECT FROM people.identifier
-                      WHERE identifier.person_id = person.id AND identifier.value_sha256 = people.digest(upper(wanted)))
-               AND access.may_student('identifier', 'see', person.id)))
-    ORDER BY (person.name = wanted) DESC, person.name COLLATE ref.pinyin, person.id
-    LIMIT least(greatest(most, 1), 500);
+                     WHERE staff_post.staff_id = chosen.id AND staff_post.valid @> ref.today()))
+    FROM chosen ORDER BY (chosen.name = wanted) DESC, chosen.name COLLATE ref.pinyin, chosen.id;
 END
 $$;
 COMMENT ON FUNCTION people.search(text, int) IS '查人(留痕) | finds people in the directory; logged';

@@ -70,7 +70,10 @@ BEGIN
             INTO found_row USING of_record;
     END IF;
     of_people := ARRAY(SELECT (found_row ->> name)::bigint FROM unnest(cycle.person_columns || '{created_by}'::text[]) AS name);
-    IF found_row IS NULL OR NOT access.may_record(cycle.record_class, 'see', (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint) THEN
+    -- Who decides on a record sees it, too.
+    IF found_row IS NULL
+       OR NOT (access.may_record(cycle.record_class, 'see', (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint)
+               OR access.may_record(cycle.record_class, 'decide', (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint)) THEN
         PERFORM access.not_found();
     END IF;
     IF wanted <> 'see' THEN

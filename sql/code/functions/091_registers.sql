@@ -57,7 +57,9 @@ DECLARE
     found_ids bigint[];
 BEGIN
     IF wanted ~ '^#\d{1,18}$' THEN
-        SELECT array_agg(person.id) INTO found_ids FROM people.person WHERE person.id = substr(wanted, 2)::bigint;
+        SELECT array_agg(person.id) INTO found_ids FROM people.person WHERE person.id = substr(wanted, 2)::bigint
+            AND (of_field.kind <> 'student' OR EXISTS (SELECT FROM people.student WHERE student.person_id = person.id))
+            AND (of_field.kind NOT IN ('staff', 'staff_list') OR EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id));
     ELSE
         name_part := regexp_replace(wanted, '^.*\s', '');
         class_part := CASE WHEN wanted ~ '\s' THEN btrim(regexp_replace(wanted, '\s\S*$', '')) END;

@@ -228,41 +228,67 @@ $$;
 COMMENT ON FUNCTION care.close_file(bigint, text) IS '结档 | closes a file';
 
 -- Files within the caller's reach. A list of who needs care is confidential itself, so it is logged too.
+-- The latest contact that reached the family, beside the file: a list of thousands of files would else read all their contacts.
+CREATE OR REPLACE FUNCTION care.keep_last_contact() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.outcome = 'reached' THEN
+            INSERT INTO care.last_contact (file_id, reached_on) VALUES (NEW.file_id, NEW.contacted_on)
+            ON CONFLICT (file_id) DO UPDATE SET reached_on = greatest(last_contact.reached_on, excluded.reached_on);
+        END IF;
+        RETURN NULL;
+    END IF;
+    DELETE FROM care.last_contact WHERE last_contact.file_id = OLD.file_id OR (TG_OP = 'UPDATE' AND last_contact.file_id = NEW.file_id);
+    INSERT INTO care.last_contact (file_id, reached_on)
+    SELECT contact_log.file_id, max(contact_log.contacted_on) FROM care.contact_log
+    WHERE contact_log.outcome = 'reached' AND (contact_log.file_id = OLD.file_id OR (TG_OP = 'UPDATE' AND contact_log.file_id = NEW.file_id)) GROUP BY contact_log.file_id;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION care.keep_last_contact() IS '触发器:随联系记录更新最近联系 | trigger: keeps the latest contact of a file';
+
 CREATE OR REPLACE FUNCTION care.list_files(only_open boolean, only_mine boolean, only_due boolean, in_class text, after bigint, most int)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, state text, state_label text, concerns text, carer_name text,
                opened_on date, next_review_on date, last_contact_on date, contact_due_on date, total bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off AS $$
 DECLARE
     everybody boolean := access.may_all('care_file', 'see');
     me bigint := access.person_id();
+    today date := ref.today();
+    children bigint[] := ARRAY(SELECT access.own_children());
+    -- NULL: no limit. Asked once, not once a row.
+    in_reach bigint[] := CASE WHEN in_class IS NOT NULL THEN
+            ARRAY(SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.class_id = units.named('class', in_class) AND (placed.valid @> ref.today()) IS TRUE) END;
 BEGIN
     PERFORM access.require('care_file', 'see');
     PERFORM audit.record('list', 'care_file', NULL, NULL, NULL, jsonb_build_object('mine', only_mine, 'due', only_due, 'class', in_class));
+    IF NOT everybody THEN
+        in_reach := ARRAY(SELECT reached FROM access.student_ids('care_file', 'see') AS reached WHERE in_class IS NULL OR reached = ANY (in_reach));
+    END IF;
     RETURN QUERY
     WITH visible AS MATERIALIZED (
-        SELECT file.*, coalesce(latest.day, file.opened_on) + rule.every_days AS due_on, latest.day AS contacted_on
+        SELECT file.id, file.student_id, file.state, file.carer_id, file.opened_on, file.next_review_on,
+               latest.reached_on, coalesce(latest.reached_on, file.opened_on) + rule.every_days AS due_on
         FROM care.file
-        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> ref.today()
-        LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log
-                           WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
-        WHERE (everybody OR file.student_id IN (SELECT access.student_ids('care_file', 'see')))
-          AND file.student_id NOT IN (SELECT access.own_children())
+        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> today
+        LEFT JOIN care.last_contact AS latest ON latest.file_id = file.id
+        WHERE (in_reach IS NULL OR file.student_id = ANY (in_reach))
+          AND (children = '{}' OR file.student_id <> ALL (children))
           AND (NOT only_open OR file.closed_on IS NULL)
           AND (NOT only_mine OR file.carer_id = me)
-          AND (in_class IS NULL OR file.student_id IN (SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.valid @> ref.today()
-               AND placed.class_id IN (SELECT unit.id FROM units.unit WHERE unit.kind = 'class' AND units.label(unit.id) = in_class)))
-    ), chosen AS (
-        SELECT visible.*, count(*) OVER () AS whole FROM visible
-        WHERE NOT only_due OR visible.due_on < ref.today() OR visible.next_review_on < ref.today()
+          AND (NOT only_due OR coalesce(latest.reached_on, file.opened_on) + rule.every_days < today OR file.next_review_on < today)
+    ), chosen AS MATERIALIZED (
+        SELECT visible.*, (SELECT count(*) FROM visible) AS whole FROM visible WHERE after IS NULL OR visible.id > after
+        ORDER BY visible.id LIMIT least(greatest(coalesce(most, 50), 1), 1000)
     )
     SELECT chosen.id, chosen.student_id, person.name, units.label(units.class_of(chosen.student_id)), chosen.state,
            ref.state_label('care_file', chosen.state),
            (SELECT string_agg(DISTINCT coalesce(ref.label('concern_kind', concern.kind), concern.kind), '、') FROM care.concern
             WHERE concern.file_id = chosen.id AND concern.closed_on IS NULL),
-           carer.name, chosen.opened_on, chosen.next_review_on, chosen.contacted_on, chosen.due_on, chosen.whole
+           carer.name, chosen.opened_on, chosen.next_review_on, chosen.reached_on, chosen.due_on, chosen.whole
     FROM chosen JOIN people.person ON person.id = chosen.student_id LEFT JOIN people.person AS carer ON carer.id = chosen.carer_id
-    WHERE after IS NULL OR chosen.id > after
-    ORDER BY chosen.id LIMIT least(greatest(coalesce(most, 50), 1), 1000);
+    ORDER BY chosen.id;
 END
 $$;
 COMMENT ON FUNCTION care.list_files(boolean, boolean, boolean, text, bigint, int) IS '关爱档案一览(留痕) | care files within reach; logged';
@@ -293,27 +319,33 @@ CREATE OR REPLACE FUNCTION care.list_left_behind(in_semester text, in_class text
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, semester text, state text, reported_kind text,
                father_away text, mother_away text, father_place text, mother_place text, carer_name text, carer_relation text, carer_phone text,
                calls_per_week int, helper_name text, by_state_council text, by_roll text, by_minors_law text, by_school text, total bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET jit = off AS $$
 DECLARE
     everybody boolean := access.may_all('left_behind', 'see');
     -- Asked once, not once a row.
     every_phone boolean := access.may_all('contact', 'see');
     phone_of bigint[] := ARRAY(SELECT access.student_ids('contact', 'see'));
     wanted text := coalesce(in_semester, (SELECT max(left_behind_record.semester) FROM care.left_behind_record));
+    children bigint[] := ARRAY(SELECT access.own_children());
+    in_reach bigint[] := CASE WHEN in_class IS NOT NULL THEN
+            ARRAY(SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.class_id = units.named('class', in_class) AND (placed.valid @> ref.today()) IS TRUE) END;
+    whole bigint;
 BEGIN
     PERFORM access.require('left_behind', 'see');
     PERFORM audit.record('list', 'left_behind', NULL, NULL, NULL, jsonb_build_object('semester', wanted, 'class', in_class));
+    IF NOT everybody THEN
+        in_reach := ARRAY(SELECT reached FROM access.student_ids('left_behind', 'see') AS reached WHERE in_class IS NULL OR reached = ANY (in_reach));
+    END IF;
+    SELECT count(*) INTO whole FROM care.left_behind_record AS record
+    WHERE record.semester = wanted AND (in_reach IS NULL OR record.student_id = ANY (in_reach)) AND (children = '{}' OR record.student_id <> ALL (children));
     RETURN QUERY
-    WITH visible AS MATERIALIZED (
-        SELECT left_behind_record.*, placed.class_id, count(*) OVER () AS whole
-        FROM care.left_behind_record
-        LEFT JOIN people.class_placement AS placed ON placed.student_id = left_behind_record.student_id AND placed.valid @> ref.today()
-        WHERE left_behind_record.semester = wanted
-          AND (everybody OR left_behind_record.student_id IN (SELECT access.student_ids('left_behind', 'see')))
-          AND left_behind_record.student_id NOT IN (SELECT access.own_children())
-          AND (in_class IS NULL OR placed.class_id IN (SELECT unit.id FROM units.unit WHERE unit.kind = 'class' AND units.label(unit.id) = in_class))
+    WITH chosen AS MATERIALIZED (
+        SELECT record.* FROM care.left_behind_record AS record
+        WHERE record.semester = wanted AND (in_reach IS NULL OR record.student_id = ANY (in_reach)) AND (children = '{}' OR record.student_id <> ALL (children))
+          AND (after IS NULL OR record.id > after)
+        ORDER BY record.id LIMIT least(greatest(coalesce(most, 50), 1), 5000)
     )
-    SELECT record.id, record.student_id, person.name, units.label(record.class_id), record.semester, record.state, record.reported_kind,
+    SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.state, record.reported_kind,
            record.father_away, record.mother_away, record.father_place, record.mother_place, carer.name, entrusted.kin,
            CASE WHEN every_phone OR record.student_id = ANY (phone_of) THEN
                (SELECT contact_point.value FROM people.contact_point WHERE contact_point.person_id = carer.id AND contact_point.valid @> ref.today()
@@ -323,16 +355,15 @@ BEGIN
            care.left_behind_class('N2', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            care.left_behind_class('N3', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
            care.left_behind_class('N4', record.father_away, record.mother_away, record.home_parent_able, student.household_kind, person.birth_date, ref.today()),
-           record.whole
-    FROM visible AS record
+           whole
+    FROM chosen AS record
     JOIN people.person ON person.id = record.student_id
     JOIN people.student ON student.person_id = record.student_id
     LEFT JOIN people.person AS helper ON helper.id = record.helper_id
     LEFT JOIN LATERAL (SELECT * FROM people.entrusted_care WHERE entrusted_care.student_id = record.student_id
                        AND entrusted_care.valid @> ref.today() ORDER BY entrusted_care.id DESC LIMIT 1) AS entrusted ON true
     LEFT JOIN people.person AS carer ON carer.id = entrusted.carer_id
-    WHERE after IS NULL OR record.id > after
-    ORDER BY record.id LIMIT least(greatest(coalesce(most, 50), 1), 5000);
+    ORDER BY record.id;
 END
 $$;
 COMMENT ON FUNCTION care.list_left_behind(text, text, bigint, int) IS '留守学生一览(留痕) | left-behind records; logged';
