@@ -258,6 +258,13 @@ $$;
 COMMENT ON FUNCTION registers.headings(text, text) IS '列表的各列 | the columns of a list';
 
 -- Rows of a list: the values, and beside them what they are called.
+-- How many rows a page needs, for the lists to stop there; NULL: all. Whoever sets it sees fewer rows, never more.
+CREATE OR REPLACE FUNCTION registers.rows_wanted() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = '' AS $$
+    SELECT nullif(current_setting('nuanxin.rows_wanted', true), '')::bigint
+$$;
+COMMENT ON FUNCTION registers.rows_wanted() IS '列表只需多少行(空为全部) | how many rows of a list are wanted; NULL: all';
+
 CREATE OR REPLACE FUNCTION registers.rows_of(of_register text, of_function text, of_call text, skip int, most int) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
@@ -322,8 +329,10 @@ DECLARE
     limited int := least(greatest(coalesce(most, 50), 1), 5000);
 BEGIN
     -- One more than is shown tells whether there is a next page.
+    PERFORM set_config('nuanxin.rows_wanted', (greatest(coalesce(skip, 0), 0) + limited + 1)::text, true);
     found_rows := registers.rows_of(of_register, found_register.list_function, registers.call(of_register, found_register.list_function, filters),
                                     greatest(coalesce(skip, 0), 0), limited + 1);
+    PERFORM set_config('nuanxin.rows_wanted', '', true);
     RETURN jsonb_build_object(
         'register', of_register, 'label', ref.say(found_register.label_zh, found_register.label_en), 'systems', found_register.systems,
         'headings', registers.headings(of_register, found_register.list_function),

@@ -83,7 +83,7 @@ BEGIN
     RETURN QUERY
     SELECT row_number() OVER (ORDER BY due.due_on, due.subject), due.due_on, due.level, work.subject_label(due.subject_kind), due.subject, due.path
     FROM work.deadlines_of(me, access.may_all('issue', 'decide')) AS due
-    WHERE of_level IS NULL OR due.level = of_level ORDER BY due.due_on, due.subject;
+    WHERE of_level IS NULL OR due.level = of_level ORDER BY due.due_on, due.subject LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_reminders(text) IS '我的到期提醒 | what is due that concerns me';

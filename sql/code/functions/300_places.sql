@@ -38,7 +38,7 @@ BEGIN
     RETURN QUERY SELECT place.id, units.place_path(place.id), place.kind, place.code, place.capacity, units.label(place.unit_id)
     FROM units.place WHERE place.valid @> ref.today() AND (of_kind IS NULL OR place.kind = of_kind)
       AND (matching IS NULL OR strpos(units.place_path(place.id), matching) > 0 OR place.code = matching)
-    ORDER BY units.place_path(place.id) COLLATE ref.pinyin;
+    ORDER BY units.place_path(place.id) COLLATE ref.pinyin LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION units.list_places(text, text) IS '场所一览 | places in use';
@@ -85,7 +85,7 @@ BEGIN
     PERFORM access.require('place', 'see');
     RETURN QUERY SELECT organization.id, organization.name, organization.kind, organization.region, organization.contact_name, organization.contact_phone, organization.basis, lower(organization.valid)
     FROM units.external_organization AS organization WHERE organization.valid @> ref.today() AND (of_kind IS NULL OR organization.kind = of_kind)
-    ORDER BY organization.name COLLATE ref.pinyin;
+    ORDER BY organization.name COLLATE ref.pinyin LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION units.list_external_organizations(text) IS '外部单位一览 | organizations outside the school';

@@ -14,7 +14,7 @@ BEGIN
     FROM registers.checklist AS found_record
     WHERE (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.basis, matching) > 0)
       AND (everybody OR access.may_record('inspection', 'see', found_record.unit_id, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.title;
+    ORDER BY found_record.title LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_checklists(text) IS '检查清单一览 | checklist, within reach';
@@ -124,7 +124,7 @@ BEGIN
     FROM registers.inspection_round AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('inspection', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_inspection_rounds(boolean) IS '排查轮次一览 | inspection round, within reach';
@@ -194,7 +194,7 @@ BEGIN
       AND (of_inspection_round IS NULL OR found_record.inspection_round_id = of_inspection_round)
       AND (matching IS NULL OR strpos(found_record.note, matching) > 0)
       AND (everybody OR access.may_record('inspection', 'see', NULL, ARRAY[found_record.inspector_id, found_record.created_by], NULL))
-    ORDER BY found_record.inspected_on DESC, found_record.id DESC;
+    ORDER BY found_record.inspected_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_inspections(bigint, bigint, text) IS '排查记录一览 | inspection, within reach';
@@ -275,7 +275,7 @@ BEGIN
     WHERE (of_outcome IS NULL OR found_record.outcome = of_outcome)
       AND (matching IS NULL OR strpos(found_record.subject, matching) > 0 OR strpos(found_record.report_number, matching) > 0 OR strpos(found_record.note, matching) > 0)
       AND (everybody OR access.may_record('inspection', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.valid_to;
+    ORDER BY found_record.valid_to LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_external_inspections(text, text) IS '第三方检测一览 | external inspection, within reach';
@@ -363,7 +363,7 @@ BEGIN
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (matching IS NULL OR strpos(found_record.description, matching) > 0 OR strpos(found_record.measure, matching) > 0 OR strpos(found_record.control_measure, matching) > 0 OR strpos(found_record.rectify_note, matching) > 0)
       AND (everybody OR access.may_record('inspection', 'see', found_record.unit_id, ARRAY[found_record.responsible_id, found_record.rectified_by_id, found_record.reinspected_by_id, found_record.created_by], NULL))
-    ORDER BY found_record.found_on DESC, found_record.id DESC;
+    ORDER BY found_record.found_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_hazards(boolean, text, bigint, text, text) IS '安全隐患一览 | hazard, within reach';
@@ -442,7 +442,7 @@ BEGIN
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (of_place IS NULL OR found_record.place_id = of_place)
       AND (everybody OR access.may_record('inspection', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.installed_on DESC;
+    ORDER BY found_record.installed_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_equipments(text, bigint) IS '安防与设备一览 | equipment, within reach';
@@ -526,7 +526,7 @@ BEGIN
     FROM registers.project_group AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (everybody OR access.may_record('project', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.title;
+    ORDER BY found_record.title LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_project_groups(text) IS '实事清单一览 | list of items, within reach';
@@ -610,7 +610,7 @@ BEGIN
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.content, matching) > 0 OR strpos(found_record.progress, matching) > 0)
       AND (everybody OR access.may_record('project', 'see', found_record.unit_id, ARRAY[found_record.lead_id, found_record.created_by], NULL))
-    ORDER BY found_record.deadline, found_record.id;
+    ORDER BY found_record.deadline, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_projects(boolean, text, bigint, text, text) IS '实事与项目一览 | project, within reach';

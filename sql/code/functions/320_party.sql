@@ -67,7 +67,7 @@ BEGIN
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.issuer, matching) > 0 OR strpos(found_record.number, matching) > 0)
       AND (everybody OR access.may_record('document', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.issued_on DESC;
+    ORDER BY found_record.issued_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_documents(text, text) IS '依据文件一览 | paper, within reach';
@@ -154,7 +154,7 @@ BEGIN
     FROM units.body AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (everybody OR access.may_record('campaign', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION units.list_bodies(text) IS '领导小组与专班一览 | body, within reach';
@@ -321,7 +321,7 @@ BEGIN
     FROM people.public_capacity AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (everybody OR access.may_record('campaign', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.kind, found_record.id;
+    ORDER BY found_record.kind, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_public_capacities(text) IS '代表委员一览 | public capacity, within reach';
@@ -444,7 +444,7 @@ BEGIN
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (of_phase IS NULL OR found_record.phase_id = of_phase)
       AND (everybody OR access.may_record('campaign', 'see', NULL, ARRAY[found_record.owner_id, found_record.created_by], NULL))
-    ORDER BY found_record.due_on;
+    ORDER BY found_record.due_on LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_phase_deliverables(boolean, bigint) IS '阶段任务一览 | deliverable, within reach';
@@ -535,7 +535,7 @@ BEGIN
     WHERE (of_body IS NULL OR found_record.body_id = of_body)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.place_text, matching) > 0 OR strpos(found_record.minutes, matching) > 0)
       AND (everybody OR access.may_record('meeting', 'see', NULL, ARRAY[found_record.chair_id, found_record.created_by] || found_record.attendees_ids, NULL))
-    ORDER BY found_record.held_on DESC;
+    ORDER BY found_record.held_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_meetings(bigint, text) IS '会议一览 | meeting, within reach';
@@ -656,7 +656,7 @@ BEGIN
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (of_meeting IS NULL OR found_record.meeting_id = of_meeting)
       AND (everybody OR access.may_record('meeting', 'see', NULL, ARRAY[found_record.responsible_id, found_record.created_by], NULL))
-    ORDER BY found_record.deadline, found_record.id;
+    ORDER BY found_record.deadline, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_decisions(boolean, bigint) IS '会议决议一览 | decision, within reach';
@@ -751,7 +751,7 @@ BEGIN
       AND (of_unit IS NULL OR found_record.unit_id = of_unit)
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (everybody OR access.may_record('meeting', 'see', found_record.unit_id, ARRAY[found_record.responsible_id, found_record.created_by], NULL))
-    ORDER BY found_record.reply_by, found_record.id;
+    ORDER BY found_record.reply_by, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_supervision_orders(boolean, bigint, text) IS '督办单一览 | supervision order, within reach';
@@ -833,7 +833,7 @@ BEGIN
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.brief_text, matching) > 0)
       AND (everybody OR access.may_record('meeting', 'see', found_record.unit_id, ARRAY[found_record.writer_id, found_record.created_by], NULL))
-    ORDER BY found_record.written_on DESC;
+    ORDER BY found_record.written_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_briefs(bigint, text, text) IS '信息简报一览 | brief, within reach';
@@ -915,7 +915,7 @@ BEGIN
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.issue_number_text, matching) > 0)
       AND (everybody OR access.may_record('document', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.title;
+    ORDER BY found_record.title LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_regulations(text, text) IS '管理制度一览 | regulation, within reach';
@@ -1037,7 +1037,7 @@ BEGIN
     FROM registers.fee_item AS found_record
     WHERE (matching IS NULL OR strpos(found_record.title, matching) > 0 OR strpos(found_record.per, matching) > 0)
       AND (everybody OR access.may_record('document', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.title;
+    ORDER BY found_record.title LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_fee_items(text) IS '收费项目一览 | fee, within reach';
@@ -1120,7 +1120,7 @@ BEGIN
     WHERE (of_power IS NULL OR found_record.power = of_power)
       AND (of_unit IS NULL OR found_record.unit_id = of_unit)
       AND (everybody OR access.may_record('disclosure', 'see', found_record.unit_id, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_disclosures(text, bigint) IS '公开事项一览 | disclosure, within reach';
@@ -1212,7 +1212,7 @@ BEGIN
         count(deliverable.id) FILTER (WHERE CASE WHEN deliverable.accepted_on IS NULL THEN ref.today() > deliverable.due_on
             ELSE deliverable.accepted_on > deliverable.due_on AND (deliverable.created_at AT TIME ZONE 'Asia/Shanghai')::date <= deliverable.due_on END)
     FROM field.campaign_phase AS phase JOIN field.campaign ON campaign.id = phase.campaign_id LEFT JOIN field.phase_deliverable AS deliverable ON deliverable.phase_id = phase.id
-    GROUP BY phase.id, campaign.name ORDER BY campaign.name, phase.ordinal;
+    GROUP BY phase.id, campaign.name ORDER BY campaign.name, phase.ordinal LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_campaign_phases() IS '活动阶段 | phases of the campaign';
@@ -1258,7 +1258,7 @@ BEGIN
     FROM field.linkage JOIN people.person ON person.id = linkage.person_id
     WHERE (everybody OR linkage.person_id = access.person_id()) AND (of_kind IS NULL OR linkage.kind = of_kind) AND (of_staff IS NULL OR linkage.person_id = of_staff)
       AND (only_open IS NOT TRUE OR linkage.state = 'proposed' OR linkage.valid @> ref.today())
-    ORDER BY person.name COLLATE ref.pinyin, linkage.kind, linkage.id;
+    ORDER BY person.name COLLATE ref.pinyin, linkage.kind, linkage.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_linkages(text, bigint, boolean) IS '联系关系一览 | linkages';
@@ -1331,7 +1331,7 @@ BEGIN
         PERFORM access.refuse('linkage', 'edit');
     END IF;
     RETURN QUERY SELECT exemption.id, person.name, exemption.reason, approver.name, lower(exemption.valid), upper(exemption.valid)
-    FROM field.linkage_exemption AS exemption JOIN people.person ON person.id = exemption.person_id JOIN people.person AS approver ON approver.id = exemption.approved_by ORDER BY lower(exemption.valid) DESC;
+    FROM field.linkage_exemption AS exemption JOIN people.person ON person.id = exemption.person_id JOIN people.person AS approver ON approver.id = exemption.approved_by ORDER BY lower(exemption.valid) DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_linkage_exemptions() IS '联系豁免 | exemptions from linkage';
@@ -1478,7 +1478,7 @@ BEGIN
         (sheet.contents ->> 'linkages')::int, (sheet.contents ->> 'visits')::int, (sheet.contents ->> 'issues_led')::int, (sheet.contents ->> 'issues_closed')::int,
         (sheet.contents ->> 'closed_on_time')::int, (sheet.contents ->> 'reopened')::int, (sheet.contents ->> 'volunteer_hours')::numeric
     FROM registers.annual_sheet AS sheet JOIN people.person ON person.id = sheet.person_id
-    WHERE (of_year IS NULL OR sheet.year = of_year) AND access.may_record('annual_sheet', 'see', NULL, ARRAY[sheet.person_id], NULL) ORDER BY sheet.year DESC, person.name COLLATE ref.pinyin;
+    WHERE (of_year IS NULL OR sheet.year = of_year) AND access.may_record('annual_sheet', 'see', NULL, ARRAY[sheet.person_id], NULL) ORDER BY sheet.year DESC, person.name COLLATE ref.pinyin LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_annual_sheets(int) IS '年度述职表 | annual sheets';
@@ -1570,7 +1570,7 @@ BEGIN
             WHEN 'issue' THEN (SELECT issue.number || ' ' || issue.title FROM work.issue WHERE issue.id = link.subject_id AND work.may_issue('see', issue.id))
             WHEN 'project' THEN (SELECT project.title FROM registers.project WHERE project.id = link.subject_id AND access.may_record('project', 'see', project.unit_id, ARRAY[project.lead_id, project.created_by], NULL))
             ELSE (SELECT meeting.title FROM field.meeting WHERE meeting.id = link.subject_id AND access.may_record('meeting', 'see', NULL, ARRAY[meeting.chair_id, meeting.created_by] || meeting.attendees_ids, NULL)) END
-    FROM work.programme_link AS link WHERE of_programme IS NULL OR link.programme = of_programme ORDER BY link.programme, link.id;
+    FROM work.programme_link AS link WHERE of_programme IS NULL OR link.programme = of_programme ORDER BY link.programme, link.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_programme_links(text) IS '专项工作的结合 | what is linked with programmes';

@@ -39,7 +39,7 @@ BEGIN
     FROM people.retiree AS found_record
     WHERE (matching IS NULL OR strpos(found_record.name, matching) > 0 OR strpos(found_record.needs, matching) > 0)
       AND (everybody OR access.may_record('visit', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.name;
+    ORDER BY found_record.name LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_retirees(text) IS '退休教师一览 | retiree, within reach';
@@ -126,7 +126,7 @@ BEGIN
       AND (of_place IS NULL OR found_record.place_id = of_place)
       AND (matching IS NULL OR strpos(found_record.with_whom, matching) > 0 OR strpos(found_record.heard, matching) > 0 OR strpos(found_record.measure, matching) > 0)
       AND (everybody OR field.may_encounter('see', found_record.host_id, found_record.created_by, found_record.student_id))
-    ORDER BY found_record.held_on DESC, found_record.id DESC;
+    ORDER BY found_record.held_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_encounters(text, bigint, text) IS '走访座谈一览(留痕) | encounter, within reach; logged';
@@ -272,7 +272,7 @@ BEGIN
       AND (of_unit IS NULL OR found_record.unit_id = of_unit)
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (everybody OR access.may_record('letter', 'see', found_record.unit_id, ARRAY[found_record.responsible_id, found_record.created_by], NULL))
-    ORDER BY found_record.received_on DESC, found_record.id DESC;
+    ORDER BY found_record.received_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_letters(boolean, bigint, text) IS '来信来访一览(留痕) | letter, within reach; logged';
@@ -386,7 +386,7 @@ BEGIN
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (in_state IS NULL OR found_record.state = in_state)
       AND (everybody OR access.may_record('survey', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.closes_on DESC;
+    ORDER BY found_record.closes_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_surveys(boolean, text) IS '问卷一览(留痕) | survey, within reach; logged';
@@ -522,7 +522,7 @@ BEGIN
     FROM work.feedback AS found_record
     WHERE (of_grade IS NULL OR found_record.grade = of_grade)
       AND (everybody OR access.may_record('issue', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.given_on DESC, found_record.id DESC;
+    ORDER BY found_record.given_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_feedbacks(text) IS '群众评价一览 | feedback, within reach';
@@ -592,7 +592,7 @@ BEGIN
     FROM work.deadline_extension AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('issue', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.id DESC;
+    ORDER BY found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_deadline_extensions(boolean) IS '延期申请一览 | extension, within reach';
@@ -659,7 +659,7 @@ BEGIN
     FROM registers.point_rule AS found_record
     WHERE (matching IS NULL OR strpos(found_record.title, matching) > 0)
       AND (everybody OR access.may_record('points', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.title;
+    ORDER BY found_record.title LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_point_rules(text) IS '积分规则一览 | point rule, within reach';
@@ -727,6 +727,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('points', 'see');
+    in_reach bigint[] := access.students_in_reach('points');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('points', 'see') AND NOT access.may('points', 'create') THEN
         PERFORM access.refuse('points', 'see');
@@ -735,8 +737,8 @@ BEGIN
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.point_rule_id, found_record.why_given, found_record.delta, found_record.given_on, found_record.reverses_id
     FROM registers.point_entry AS found_record
     WHERE (of_student IS NULL OR found_record.student_id = of_student)
-      AND (everybody OR access.may_record('points', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.given_on DESC, found_record.id DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('points', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.given_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_point_entries(bigint) IS '积分登记一览 | point entry, within reach';
@@ -804,7 +806,7 @@ BEGIN
         cardinality(found_record.participants_ids), found_record.report IS NOT NULL
     FROM field.exchange_trip AS found_record
     WHERE (everybody OR access.may_record('outreach', 'see', NULL, ARRAY[found_record.created_by] || found_record.participants_ids, NULL))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_exchange_trips() IS '赴外交流一览 | exchange trip, within reach';
@@ -892,7 +894,7 @@ BEGIN
            AND NOT EXISTS (SELECT FROM field.secondment AS lasting WHERE lasting.village_id = found_record.village_id AND lasting.id <> found_record.id AND lasting.from_day < found_record.from_day AND lasting.to_day IS NULL))
     FROM field.secondment AS found_record
     WHERE (everybody OR access.may_record('outreach', 'see', NULL, ARRAY[found_record.person_id, found_record.created_by], NULL))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_secondments() IS '驻村一览 | secondment, within reach';
@@ -1012,7 +1014,7 @@ BEGIN
                         FROM field.volunteer_hours AS line WHERE line.volunteer_activity_id = found_record.id) AS served
     WHERE (of_branch IS NULL OR found_record.branch_id = of_branch)
       AND (everybody OR access.may_record('outreach', 'see', found_record.branch_id, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.held_on DESC;
+    ORDER BY found_record.held_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION field.list_volunteer_activities(bigint) IS '志愿服务一览 | volunteer activity, within reach';
@@ -1136,7 +1138,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT count(*) AS times, max(aid.on_day) AS latest FROM people.resident_aid AS aid WHERE aid.resident_id = found_record.id) AS visited
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('resident', 'see', NULL, ARRAY[found_record.helper_id, found_record.created_by], NULL))
-    ORDER BY found_record.name;
+    ORDER BY found_record.name LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_residents(boolean) IS '帮扶居民一览(留痕) | resident, within reach; logged';
@@ -1515,7 +1517,7 @@ BEGIN
     FROM work.issue LEFT JOIN people.person ON person.id = issue.leader_id
     WHERE work.may_issue('see', issue.id) AND (in_state IS NULL OR issue.state = in_state) AND (of_area IS NULL OR issue.area = of_area) AND (of_severity IS NULL OR issue.severity = of_severity)
       AND (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = 'issue' AND step.state = issue.state AND step.is_open))
-    ORDER BY issue.number DESC;
+    ORDER BY issue.number DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_issue_register(text, text, text, boolean) IS '问题登记簿 | the register of issues';
@@ -1530,7 +1532,7 @@ BEGIN
     PERFORM audit.record('list', 'issue', 'utterance', NULL, NULL, NULL);
     RETURN QUERY SELECT utterance.id, utterance.heard_on, utterance.channel, utterance.text, utterance.answered_on, utterance.answer, linked.number
     FROM work.utterance LEFT JOIN LATERAL (SELECT string_agg(issue.number, '、') AS number FROM work.issue_source AS source JOIN work.issue ON issue.id = source.issue_id WHERE source.utterance_id = utterance.id AND NOT issue.is_restricted) AS linked ON true
-    WHERE utterance.text <> work.conduct_stub() AND (only_open IS NOT TRUE OR (linked.number IS NULL AND utterance.answered_on IS NULL)) ORDER BY utterance.heard_on DESC, utterance.id DESC;
+    WHERE utterance.text <> work.conduct_stub() AND (only_open IS NOT TRUE OR (linked.number IS NULL AND utterance.answered_on IS NULL)) ORDER BY utterance.heard_on DESC, utterance.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_utterances(boolean) IS '民意原声(待转办) | what was said, and what came of it';
@@ -1602,7 +1604,7 @@ BEGIN
     END IF;
     PERFORM audit.record('list', 'conduct_report', NULL, NULL, NULL, NULL);
     RETURN QUERY SELECT report.id, issue.number, issue.heard_on, person.name, report.state FROM work.conduct_report AS report JOIN work.issue ON issue.id = report.issue_id LEFT JOIN people.person ON person.id = report.accused_id
-    WHERE work.may_conduct('see', report) AND (only_open IS NOT TRUE OR report.state IN ('received', 'verifying', 'concluded')) ORDER BY report.id DESC;
+    WHERE work.may_conduct('see', report) AND (only_open IS NOT TRUE OR report.state IN ('received', 'verifying', 'concluded')) ORDER BY report.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION work.list_conduct_reports(boolean) IS '师德反映一览(留痕) | conduct reports; logged';

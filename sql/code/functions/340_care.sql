@@ -27,6 +27,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('consent', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('consent');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('consent', 'see') AND NOT access.may('consent', 'create') THEN
         PERFORM access.refuse('consent', 'see');
@@ -37,8 +39,8 @@ BEGIN
     FROM care.consent AS found_record
     WHERE (of_student IS NULL OR found_record.student_id = of_student)
       AND (of_purpose IS NULL OR found_record.purpose = of_purpose)
-      AND (everybody OR access.may_record('consent', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.given_on DESC, found_record.id DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('consent', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.given_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_consents(bigint, text) IS '知情同意一览(留痕) | consent, within reach; logged';
@@ -99,6 +101,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('visit', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('visit');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('visit', 'see') AND NOT access.may('visit', 'create') THEN
         PERFORM access.refuse('visit', 'see');
@@ -109,8 +113,8 @@ BEGIN
     FROM care.family_call AS found_record
     WHERE (of_student IS NULL OR found_record.student_id = of_student)
       AND (of_outcome IS NULL OR found_record.outcome = of_outcome)
-      AND (everybody OR access.may_record('visit', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.called_on DESC, found_record.id DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('visit', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.called_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_family_calls(bigint, text) IS '亲情电话一览(留痕) | family call, within reach; logged';
@@ -177,7 +181,7 @@ BEGIN
     FROM people.teaching AS found_record
     WHERE (of_class IS NULL OR found_record.class_id = of_class)
       AND (everybody OR access.may_record('enrolment', 'see', found_record.class_id, ARRAY[found_record.teacher_id, found_record.created_by], NULL))
-    ORDER BY found_record.subject;
+    ORDER BY found_record.subject LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_teachings(bigint) IS '任课一览 | teaching, within reach';
@@ -259,7 +263,7 @@ BEGIN
     FROM care.screening_round AS found_record
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (everybody OR care.may_screen(found_record.kind, 'see', found_record.created_by))
-    ORDER BY found_record.from_day DESC;
+    ORDER BY found_record.from_day DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_screening_rounds(text) IS '筛查轮次一览(留痕) | screening round, within reach; logged';
@@ -387,6 +391,8 @@ RETURNS TABLE (id bigint, screening_round_id bigint, student_id bigint, student_
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('screening', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('screening');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('screening', 'see') AND NOT access.may('screening', 'create') THEN
         PERFORM access.refuse('screening', 'see');
@@ -397,8 +403,8 @@ BEGIN
     FROM care.screening_result AS found_record
     WHERE (of_screening_round IS NULL OR found_record.screening_round_id = of_screening_round)
       AND (of_band IS NULL OR found_record.band = of_band)
-      AND (everybody OR access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.id DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('screening', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_screening_results(bigint, text) IS '测评结果一览(留痕) | screening result, within reach; logged';
@@ -503,6 +509,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('screening', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('screening');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('screening', 'see') AND NOT access.may('screening', 'create') THEN
         PERFORM access.refuse('screening', 'see');
@@ -512,8 +520,8 @@ BEGIN
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.urgency, found_record.referred_on, (SELECT person.name FROM people.person WHERE person.id = found_record.counsellor_id), found_record.accepted_on, coalesce(found_record.accepted_on, ref.today()) - found_record.referred_on, found_record.institution, found_record.state
     FROM care.referral AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
-      AND (everybody OR access.may_record('screening', 'see', NULL, ARRAY[found_record.counsellor_id, found_record.created_by], found_record.student_id))
-    ORDER BY found_record.referred_on DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.counsellor_id, found_record.created_by]) AND access.may_record('screening', 'see', NULL, ARRAY[found_record.counsellor_id, found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.referred_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_referrals(boolean) IS '转介一览(留痕) | referral, within reach; logged';
@@ -584,6 +592,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('counselling', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('counselling');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('counselling', 'see') AND NOT access.may('counselling', 'create') THEN
         PERFORM access.refuse('counselling', 'see');
@@ -593,8 +603,8 @@ BEGIN
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), (SELECT person.name FROM people.person WHERE person.id = found_record.counsellor_id), found_record.opened_on, found_record.institution, found_record.institution_paper_on, found_record.state
     FROM care.counselling_case AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
-      AND (everybody OR access.may_record('counselling', 'see', NULL, ARRAY[found_record.counsellor_id, found_record.created_by], found_record.student_id))
-    ORDER BY found_record.opened_on DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.counsellor_id, found_record.created_by]) AND access.may_record('counselling', 'see', NULL, ARRAY[found_record.counsellor_id, found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.opened_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_counselling_cases(boolean) IS '心理个案一览(留痕) | counselling case, within reach; logged';
@@ -709,6 +719,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('risk_alert', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('risk_alert');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('risk_alert', 'see') AND NOT access.may('risk_alert', 'create') THEN
         PERFORM access.refuse('risk_alert', 'see');
@@ -719,8 +731,8 @@ BEGIN
     FROM care.risk_alert AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (of_level IS NULL OR found_record.level = of_level)
-      AND (everybody OR access.may_record('risk_alert', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.level DESC, found_record.since DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('risk_alert', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.level DESC, found_record.since DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_risk_alerts(boolean, text) IS '风险预警一览(留痕) | risk alert, within reach; logged';
@@ -815,7 +827,7 @@ BEGIN
     FROM care.mandatory_report AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.noticed_at DESC;
+    ORDER BY found_record.noticed_at DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_mandatory_reports(boolean) IS '强制报告一览(留痕) | mandatory report, within reach; logged';
@@ -873,7 +885,7 @@ BEGIN
     WHERE (of_kind IS NULL OR found_record.kind = of_kind)
       AND (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('activity', 'see', found_record.grade_unit_id, ARRAY[found_record.created_by], NULL))
-    ORDER BY found_record.planned_on DESC;
+    ORDER BY found_record.planned_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_activities(text, boolean) IS '活动一览 | activity, within reach';
@@ -1065,7 +1077,7 @@ CREATE OR REPLACE FUNCTION care.my_mandatory_reports() RETURNS TABLE (id bigint,
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require('mandatory_report', 'create');
-    RETURN QUERY SELECT report.id, (report.created_at AT TIME ZONE 'Asia/Shanghai')::date, report.state FROM care.mandatory_report AS report WHERE report.created_by = access.person_id() ORDER BY report.id DESC;
+    RETURN QUERY SELECT report.id, (report.created_at AT TIME ZONE 'Asia/Shanghai')::date, report.state FROM care.mandatory_report AS report WHERE report.created_by = access.person_id() ORDER BY report.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.my_mandatory_reports() IS '我报告的事项的状态 | states of the mandatory reports that the caller opened';
@@ -1082,7 +1094,7 @@ BEGIN
     RETURN QUERY SELECT file.id, file.student_id, person.name, units.label(units.class_of(file.student_id)), carer.name, file.opened_on, file.next_review_on, file.state
     FROM care.file JOIN people.person ON person.id = file.student_id LEFT JOIN people.person AS carer ON carer.id = file.carer_id
     WHERE (everybody OR file.student_id IN (SELECT access.student_ids('care_file', 'see'))) AND file.student_id NOT IN (SELECT access.own_children())
-      AND (only_open IS NOT TRUE OR file.closed_on IS NULL) AND (in_class IS NULL OR units.label(units.class_of(file.student_id)) = in_class) ORDER BY file.id DESC;
+      AND (only_open IS NOT TRUE OR file.closed_on IS NULL) AND (in_class IS NULL OR units.label(units.class_of(file.student_id)) = in_class) ORDER BY file.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_file_register(boolean, text) IS '关爱档案登记簿(留痕) | the register of care files; logged';
@@ -1327,7 +1339,7 @@ BEGIN
     RETURN QUERY SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.semester, record.father_away, record.mother_away, record.lives_alone, record.assessment, record.state
     FROM care.left_behind_record AS record JOIN people.person ON person.id = record.student_id
     WHERE record.semester = coalesce(of_semester, (SELECT max(latest.semester) FROM care.left_behind_record AS latest))
-      AND (everybody OR record.student_id IN (SELECT access.student_ids('left_behind', 'see'))) AND record.student_id NOT IN (SELECT access.own_children()) ORDER BY record.id;
+      AND (everybody OR record.student_id IN (SELECT access.student_ids('left_behind', 'see'))) AND record.student_id NOT IN (SELECT access.own_children()) ORDER BY record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_left_behind_register(text) IS '留守记录登记簿(留痕) | the register of left-behind records; logged';
@@ -1502,7 +1514,7 @@ BEGIN
     PERFORM audit.record('list', 'guardianship', 'entrusted_care', NULL, NULL, NULL);
     RETURN QUERY SELECT care.id, care.student_id, person.name, units.label(units.class_of(care.student_id)), carer.name, care.kin, care.written_notice_on, care.declaration_given, extract(year FROM age(ref.today(), carer.birth_date))::int
     FROM people.entrusted_care AS care JOIN people.person ON person.id = care.student_id JOIN people.person AS carer ON carer.id = care.carer_id
-    WHERE (everybody OR care.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND care.student_id NOT IN (SELECT access.own_children()) AND (only_open IS NOT TRUE OR care.valid @> ref.today()) ORDER BY care.id;
+    WHERE (everybody OR care.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND care.student_id NOT IN (SELECT access.own_children()) AND (only_open IS NOT TRUE OR care.valid @> ref.today()) ORDER BY care.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_entrusted_care(boolean) IS '委托照护一览(留痕) | entrusted care; logged';
@@ -1588,7 +1600,7 @@ BEGIN
     PERFORM audit.record('list', 'diagnosis', NULL, NULL, NULL, NULL);
     RETURN QUERY SELECT record.id, record.student_id, person.name, units.label(units.class_of(record.student_id)), record.condition, record.notice_signed, record.reviewed_on, record.state
     FROM care.health_record AS record JOIN people.person ON person.id = record.student_id
-    WHERE (everybody OR record.student_id IN (SELECT access.student_ids('diagnosis', 'see'))) AND record.student_id NOT IN (SELECT access.own_children()) AND record.valid @> ref.today() AND (in_state IS NULL OR record.state = in_state) ORDER BY record.id;
+    WHERE (everybody OR record.student_id IN (SELECT access.student_ids('diagnosis', 'see'))) AND record.student_id NOT IN (SELECT access.own_children()) AND record.valid @> ref.today() AND (in_state IS NULL OR record.state = in_state) ORDER BY record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_health_records(text) IS '健康档案一览(留痕) | health records; logged';
@@ -1690,7 +1702,7 @@ BEGIN
     FROM care.health_card AS card JOIN people.person ON person.id = card.student_id
     WHERE card.version = (SELECT max(latest.version) FROM care.health_card AS latest WHERE latest.student_id = card.student_id)
       AND (everybody OR card.student_id IN (SELECT access.student_ids('health_card', 'see')) OR me IN (SELECT care.teachers_of(card.student_id)))
-      AND card.student_id NOT IN (SELECT access.own_children()) AND (only_mine IS NOT TRUE OR me IN (SELECT care.teachers_of(card.student_id))) ORDER BY card.id;
+      AND card.student_id NOT IN (SELECT access.own_children()) AND (only_mine IS NOT TRUE OR me IN (SELECT care.teachers_of(card.student_id))) ORDER BY card.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_health_cards(boolean) IS '照护卡一览(留痕) | health cards; logged';
@@ -1759,7 +1771,7 @@ BEGIN
     FROM care.pairing JOIN people.person AS carer ON carer.id = pairing.carer_id JOIN people.person ON person.id = pairing.student_id
     LEFT JOIN LATERAL (SELECT max(deed.on_day) AS day FROM care.pairing_activity AS deed WHERE deed.pairing_id = pairing.id) AS latest ON true
     WHERE pairing.valid @> ref.today() AND (everybody OR pairing.carer_id = me OR pairing.student_id IN (SELECT access.student_ids('care_file', 'see'))) AND (only_mine IS NOT TRUE OR pairing.carer_id = me)
-      AND (pairing.carer_id = me OR pairing.student_id NOT IN (SELECT access.own_children())) ORDER BY carer.name COLLATE ref.pinyin, pairing.id;
+      AND (pairing.carer_id = me OR pairing.student_id NOT IN (SELECT access.own_children())) ORDER BY carer.name COLLATE ref.pinyin, pairing.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION care.list_pairings(boolean) IS '结对一览(留痕) | pairings; logged';

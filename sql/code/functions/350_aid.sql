@@ -47,7 +47,7 @@ BEGIN
     SELECT found_record.id, found_record.title, found_record.semester, found_record.criteria, found_record.quota, found_record.amount_each, found_record.closes_on, found_record.state
     FROM aid.scholarship_round AS found_record
     WHERE (of_semester IS NULL OR found_record.semester = of_semester)
-    ORDER BY found_record.semester DESC, found_record.id;
+    ORDER BY found_record.semester DESC, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_scholarship_rounds(text) IS '奖学金评选一览 | scholarship round, within reach';
@@ -125,6 +125,8 @@ RETURNS TABLE (id bigint, scholarship_round_id bigint, student_id bigint, studen
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('scholarship', 'see') OR access.may_all('scholarship', 'decide');
+    in_reach bigint[] := access.students_in_reach('scholarship');
+    me bigint := access.person_id();
 BEGIN
     IF NOT everybody AND NOT access.may('scholarship', 'see') AND NOT access.may('scholarship', 'create') THEN
         PERFORM access.refuse('scholarship', 'see');
@@ -135,8 +137,8 @@ BEGIN
     FROM aid.nomination AS found_record
     WHERE (of_scholarship_round IS NULL OR found_record.scholarship_round_id = of_scholarship_round)
       AND (in_state IS NULL OR found_record.state = in_state)
-      AND (everybody OR access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.id;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('scholarship', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_nominations(bigint, text) IS '奖学金推荐一览 | nomination, within reach';
@@ -248,7 +250,7 @@ BEGIN
     END IF;
     RETURN QUERY SELECT rule.id, ref.say(scheme.label_zh, scheme.label_en), ref.say(category.label_zh, category.label_en), (SELECT ref.say(held.label_zh, held.label_en) FROM aid.level AS held WHERE held.level = rule.level), rule.household, rule.amount, rule.basis, lower(rule.valid), upper(rule.valid)
     FROM aid.scheme_rule AS rule JOIN aid.scheme ON scheme.scheme = rule.scheme JOIN aid.category ON category.category = rule.category
-    WHERE (of_scheme IS NULL OR rule.scheme = of_scheme OR scheme.label_zh = of_scheme) AND (only_open IS NOT TRUE OR rule.valid @> ref.today()) ORDER BY 2, 3, 4, lower(rule.valid);
+    WHERE (of_scheme IS NULL OR rule.scheme = of_scheme OR scheme.label_zh = of_scheme) AND (only_open IS NOT TRUE OR rule.valid @> ref.today()) ORDER BY 2, 3, 4, lower(rule.valid) LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_rules(text, boolean) IS '资助规则 | rules of aid';
@@ -307,7 +309,7 @@ BEGIN
     RETURN QUERY SELECT budget.id, ref.say(scheme.label_zh, scheme.label_en), budget.semester, budget.amount, budget.basis, coalesce(sums.awarded, 0), coalesce(sums.paid, 0), budget.amount - coalesce(sums.awarded, 0)
     FROM aid.budget JOIN aid.scheme ON scheme.scheme = budget.scheme
     LEFT JOIN LATERAL (SELECT sum(award.amount) FILTER (WHERE award.state NOT IN ('proposed', 'cancelled', 'recovered')) AS awarded, sum(award.amount) FILTER (WHERE award.state = 'paid') AS paid FROM aid.award WHERE award.scheme = budget.scheme AND award.semester = budget.semester) AS sums ON true
-    ORDER BY budget.semester DESC, 2;
+    ORDER BY budget.semester DESC, 2 LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_budgets() IS '资助预算与使用 | budgets and what was used';
@@ -351,7 +353,7 @@ BEGIN
     PERFORM audit.record('list', 'aid_application', 'category_evidence', NULL, NULL, NULL);
     RETURN QUERY SELECT held.id, held.student_id, person.name, units.label(units.class_of(held.student_id)), ref.say(category.label_zh, category.label_en), held.evidence, lower(held.valid), upper(held.valid), checker.name
     FROM aid.category_evidence AS held JOIN aid.category ON category.category = held.category JOIN people.person ON person.id = held.student_id LEFT JOIN people.person AS checker ON checker.id = held.checked_by
-    WHERE (only_open IS NOT TRUE OR held.valid @> ref.today()) AND (everybody OR held.student_id IN (SELECT access.student_ids('aid_application', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY held.id DESC;
+    WHERE (only_open IS NOT TRUE OR held.valid @> ref.today()) AND (everybody OR held.student_id IN (SELECT access.student_ids('aid_application', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY held.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_category_evidence(boolean) IS '困难佐证一览(留痕) | evidence of categories; logged';
@@ -452,7 +454,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT CASE WHEN EXISTS (SELECT FROM aid.award WHERE award.student_id = candidate.student_id AND award.scheme = candidate.scheme AND award.semester = candidate.semester AND award.state <> 'cancelled') THEN ref.say('已资助', 'awarded')
                                     WHEN EXISTS (SELECT FROM aid.refusal WHERE refusal.student_id = candidate.student_id AND refusal.scheme = candidate.scheme AND refusal.semester = candidate.semester) THEN ref.say('自愿放弃', 'refused') END AS settled) AS came
     WHERE (of_semester IS NULL OR candidate.semester = of_semester) AND (only_open IS NOT TRUE OR came.settled IS NULL)
-      AND (everybody OR candidate.student_id IN (SELECT access.student_ids('aid_application', 'see'))) AND candidate.student_id NOT IN (SELECT access.own_children()) ORDER BY candidate.id;
+      AND (everybody OR candidate.student_id IN (SELECT access.student_ids('aid_application', 'see'))) AND candidate.student_id NOT IN (SELECT access.own_children()) ORDER BY candidate.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_candidates(text, boolean) IS '应助名单(留痕) | who qualifies; logged';
@@ -518,7 +520,7 @@ BEGIN
     RETURN QUERY SELECT award.id, award.student_id, person.name, units.label(units.class_of(award.student_id)), ref.say(scheme.label_zh, scheme.label_en), award.semester, award.amount,
         (SELECT '****' || held.last_four FROM aid.bank_account AS held WHERE held.student_id = award.student_id AND held.valid @> ref.today()), award.state
     FROM aid.award JOIN people.person ON person.id = award.student_id JOIN aid.scheme ON scheme.scheme = award.scheme
-    WHERE (of_semester IS NULL OR award.semester = of_semester) AND (in_state IS NULL OR award.state = in_state) AND award.student_id NOT IN (SELECT access.own_children()) ORDER BY award.id DESC;
+    WHERE (of_semester IS NULL OR award.semester = of_semester) AND (in_state IS NULL OR award.state = in_state) AND award.student_id NOT IN (SELECT access.own_children()) ORDER BY award.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_awards(text, text) IS '资助一览(留痕) | awards; logged';
@@ -621,7 +623,7 @@ BEGIN
     PERFORM audit.record('list', 'bank_account', NULL, NULL, NULL, NULL);
     RETURN QUERY SELECT account.id, account.student_id, person.name, units.label(units.class_of(account.student_id)), owner.name, account.bank, account.last_four
     FROM aid.bank_account AS account JOIN people.person ON person.id = account.student_id JOIN people.person AS owner ON owner.id = account.owner_id
-    WHERE account.valid @> ref.today() AND account.student_id IN (SELECT access.student_ids('bank_account', 'see')) AND account.student_id NOT IN (SELECT access.own_children()) ORDER BY account.id;
+    WHERE account.valid @> ref.today() AND account.student_id IN (SELECT access.student_ids('bank_account', 'see')) AND account.student_id NOT IN (SELECT access.own_children()) ORDER BY account.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_bank_accounts() IS '银行账户(只见末四位,留痕) | accounts, last four digits; logged';
@@ -671,7 +673,7 @@ BEGIN
     END IF;
     RETURN QUERY SELECT batch.id, ref.say(scheme.label_zh, scheme.label_en), batch.semester, count(payment.id), coalesce(sum(payment.amount), 0), coalesce(sum(payment.amount) FILTER (WHERE payment.state = 'paid'), 0), coalesce(sum(payment.amount) FILTER (WHERE payment.state = 'returned'), 0),
         coalesce(sum(payment.amount) FILTER (WHERE payment.state NOT IN ('paid', 'returned')), 0), batch.sent_on, batch.state
-    FROM aid.payment_batch AS batch JOIN aid.scheme ON scheme.scheme = batch.scheme LEFT JOIN aid.payment ON payment.payment_batch_id = batch.id GROUP BY batch.id, scheme.scheme ORDER BY batch.id DESC;
+    FROM aid.payment_batch AS batch JOIN aid.scheme ON scheme.scheme = batch.scheme LEFT JOIN aid.payment ON payment.payment_batch_id = batch.id GROUP BY batch.id, scheme.scheme ORDER BY batch.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_payment_batches() IS '发放批次 | batches of payments';
@@ -802,7 +804,7 @@ BEGIN
     RETURN QUERY SELECT determination.id, determination.student_id, person.name, units.label(units.class_of(determination.student_id)), determination.school_year, ref.say(held.label_zh, held.label_en), determination.notice_from, determination.notice_to, determination.state
     FROM aid.determination JOIN people.person ON person.id = determination.student_id JOIN aid.level AS held ON held.level = determination.level
     WHERE (of_year IS NULL OR determination.school_year = of_year) AND (in_state IS NULL OR determination.state = in_state)
-      AND (everybody OR aid.is_for_decider('determination', determination.state) OR determination.student_id IN (SELECT access.student_ids('determination', 'see'))) AND determination.student_id NOT IN (SELECT access.own_children()) ORDER BY determination.id DESC;
+      AND (everybody OR aid.is_for_decider('determination', determination.state) OR determination.student_id IN (SELECT access.student_ids('determination', 'see'))) AND determination.student_id NOT IN (SELECT access.own_children()) ORDER BY determination.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION aid.list_determinations(text, text) IS '困难认定一览(留痕) | determinations; logged';

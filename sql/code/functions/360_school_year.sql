@@ -19,7 +19,7 @@ BEGIN
       AND (of_grade IS NULL OR found_record.grade = of_grade)
       AND (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
       AND (everybody OR access.may_record('integrity_risk', 'see', NULL, ARRAY[found_record.leader_id, found_record.created_by], NULL))
-    ORDER BY found_record.area, found_record.id;
+    ORDER BY found_record.area, found_record.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION registers.list_integrity_risks(text, text, boolean) IS '廉洁风险一览(留痕) | integrity risk, within reach; logged';
@@ -155,6 +155,8 @@ RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('subject_request', 'see') AND access.has_no_child();
+    in_reach bigint[] := access.students_in_reach('subject_request');
+    me bigint := access.person_id();
 BEGIN
     IF NOT access.may('subject_request', 'see') AND NOT access.may('subject_request', 'create') THEN
         PERFORM access.refuse('subject_request', 'see');
@@ -164,8 +166,8 @@ BEGIN
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.kind, found_record.asked_by, found_record.received_on, found_record.state
     FROM people.subject_request AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
-      AND (everybody OR access.may_record('subject_request', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
-    ORDER BY found_record.received_on DESC;
+      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('subject_request', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
+    ORDER BY found_record.received_on DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_subject_requests(boolean) IS '权利请求一览(留痕) | request, within reach; logged';
@@ -326,7 +328,7 @@ BEGIN
     RETURN QUERY SELECT unit.id, units.label(unit.id), unit.kind, units.label(unit.parent_id),
         (SELECT string_agg(person.name, '、') FROM units.membership JOIN people.person ON person.id = membership.person_id WHERE membership.unit_id = unit.id AND membership.title = 'head' AND membership.valid @> ref.today()),
         (SELECT count(*) FROM units.membership WHERE membership.unit_id = unit.id AND membership.valid @> ref.today())
-    FROM units.unit WHERE unit.valid @> ref.today() AND (of_kind IS NULL OR unit.kind = of_kind) ORDER BY unit.kind, units.label(unit.id) COLLATE ref.pinyin;
+    FROM units.unit WHERE unit.valid @> ref.today() AND (of_kind IS NULL OR unit.kind = of_kind) ORDER BY unit.kind, units.label(unit.id) COLLATE ref.pinyin LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION units.list_unit_register(text) IS '单位一览 | units';
@@ -683,7 +685,7 @@ BEGIN
     FROM pair JOIN people.person AS one ON one.id = pair.one_id JOIN people.person AS other ON other.id = pair.other_id
     WHERE one.deceased_on IS NULL AND other.deceased_on IS NULL
       AND NOT EXISTS (SELECT FROM people.merge_record AS merged WHERE merged.merged_id IN (pair.one_id, pair.other_id) AND merged.undone_at IS NULL)
-    GROUP BY pair.one_id, pair.other_id, one.id, other.id ORDER BY count(*) DESC, pair.one_id;
+    GROUP BY pair.one_id, pair.other_id, one.id, other.id ORDER BY count(*) DESC, pair.one_id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_duplicates() IS '疑似重复人员及理由 | who may be one person, and why';
@@ -807,7 +809,7 @@ BEGIN
         PERFORM access.refuse('directory', 'decide');
     END IF;
     RETURN QUERY SELECT merged.id, person.name, merged.merged_id, merged.reason, (merged.created_at AT TIME ZONE 'Asia/Shanghai')::date, (merged.undone_at AT TIME ZONE 'Asia/Shanghai')::date
-    FROM people.merge_record AS merged JOIN people.person ON person.id = merged.survivor_id ORDER BY merged.id DESC;
+    FROM people.merge_record AS merged JOIN people.person ON person.id = merged.survivor_id ORDER BY merged.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_merges() IS '合并记录 | merges';
@@ -828,7 +830,7 @@ BEGIN
         held.may_contact, held.may_collect, lower(held.valid), upper(held.valid)
     FROM people.guardianship AS held JOIN people.person ON person.id = held.student_id JOIN people.person AS guardian ON guardian.id = held.guardian_id
     WHERE (of_student IS NULL OR held.student_id = of_student) AND (only_open IS NOT TRUE OR held.valid @> ref.today())
-      AND (everybody OR held.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY 4, 3, held.id;
+      AND (everybody OR held.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY 4, 3, held.id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_guardianships(bigint, boolean) IS '监护关系一览(留痕) | guardianships; logged';
@@ -921,7 +923,7 @@ BEGIN
     PERFORM audit.record('list', 'guardianship', 'ending', NULL, NULL, NULL);
     RETURN QUERY SELECT held.id, person.name, units.label(units.class_of(held.student_id)), guardian.name, upper(held.valid)
     FROM people.guardianship AS held JOIN people.person ON person.id = held.student_id JOIN people.person AS guardian ON guardian.id = held.guardian_id
-    WHERE upper(held.valid) BETWEEN ref.today() AND ref.today() + within_days AND (everybody OR held.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY upper(held.valid);
+    WHERE upper(held.valid) BETWEEN ref.today() AND ref.today() + within_days AND (everybody OR held.student_id IN (SELECT access.student_ids('guardianship', 'see'))) AND held.student_id NOT IN (SELECT access.own_children()) ORDER BY upper(held.valid) LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.guardianships_ending(int) IS '将满18岁、监护结束的学生(留痕) | guardianships that end soon, at eighteen; logged';
@@ -936,7 +938,7 @@ BEGIN
     JOIN LATERAL (SELECT max(upper(enrolment.valid)) AS left_on FROM people.enrolment WHERE enrolment.student_id = student.person_id HAVING bool_and(NOT upper_inf(enrolment.valid))) AS gone ON gone.left_on <= ref.today()
     CROSS JOIN ref.retention_rule AS rule
     WHERE (gone.left_on + make_interval(years => rule.years))::date <= ref.today()
-      AND NOT EXISTS (SELECT FROM audit.erasure WHERE erasure.student_id = student.person_id AND erasure.record_class = rule.record_class AND erasure.state <> 'refused') ORDER BY 5, 2;
+      AND NOT EXISTS (SELECT FROM audit.erasure WHERE erasure.student_id = student.person_id AND erasure.record_class = rule.record_class AND erasure.state <> 'refused') ORDER BY 5, 2 LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_retention_due() IS '保存期限已到的记录 | records whose time has come';
@@ -962,7 +964,7 @@ CREATE OR REPLACE FUNCTION people.list_erasures() RETURNS TABLE (id bigint, stud
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM access.require('retention', 'see');
-    RETURN QUERY SELECT erasure.id, erasure.student_id, person.name, erasure.record_class, erasure.reason, erasure.row_count, erasure.version_count, erasure.state FROM audit.erasure JOIN people.person ON person.id = erasure.student_id ORDER BY erasure.id DESC;
+    RETURN QUERY SELECT erasure.id, erasure.student_id, person.name, erasure.record_class, erasure.reason, erasure.row_count, erasure.version_count, erasure.state FROM audit.erasure JOIN people.person ON person.id = erasure.student_id ORDER BY erasure.id DESC LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_erasures() IS '销毁记录(墓碑) | erasures';

@@ -1,7 +1,7 @@
 -- The catalogue, and the doors to every register. What a register's own functions give is their own business.
 GRANT USAGE ON SCHEMA registers TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
 GRANT SELECT ON registers.system, registers.register, registers.part, registers.action, registers.field, ref.lifecycle TO nuanxin_staff, nuanxin_analyst, nuanxin_auditor;
-GRANT EXECUTE ON FUNCTION registers.field_of(text, text), registers.words(registers.field, text), registers.label_of(text, text, text), registers.bad_value(registers.field, text, text, text),
+GRANT EXECUTE ON FUNCTION registers.field_of(text, text), registers.words(registers.field, text), registers.label_of(text, text, text), registers.rows_wanted(), registers.bad_value(registers.field, text, text, text),
     registers.class_label(bigint), registers.is_reachable(text), registers.person_named(registers.field, text), registers.value_of(registers.field, text), registers.signature(text, text), registers.call(text, text, jsonb),
     registers.form(text, text, int), registers.headings(text, text), registers.rows_of(text, text, text, int, int), registers.require_register(text), registers.catalogue(),
     registers.page(text, jsonb, int, int), registers.actions_of(text, bigint, text), registers.open(text, bigint), registers.run(text, text, bigint, jsonb),
