@@ -40,6 +40,7 @@ public struct RegisterEntry: Decodable, Sendable {
     public var id: Int64
     /// nil: its records have no states.
     public var lifecycle: String?
+    public var hasHistory: Bool
     public var headings: [RegisterHeading]
     public var record: [String: RegisterValue]
     /// What the values are called in the caller's language, by column.

@@ -13,6 +13,7 @@ CREATE INDEX contact_log_reached_idx ON care.contact_log (file_id, contacted_on 
 CREATE INDEX left_behind_record_semester_id_idx ON care.left_behind_record (semester, id);
 DROP INDEX care.left_behind_record_semester_idx;
 CREATE INDEX family_call_called_on_idx ON care.family_call (called_on DESC, id DESC);
+CREATE INDEX family_call_created_by_idx ON care.family_call (created_by);
 -- A name is known by a part of it: the given name, its last character. Longer names than four characters are few.
 CREATE INDEX person_name_from_second_idx ON people.person (substr(name, 2) text_pattern_ops) WHERE in_directory;
 CREATE INDEX person_name_from_third_idx ON people.person (substr(name, 3) text_pattern_ops) WHERE in_directory;

@@ -1,6 +1,6 @@
 -- Rows of the plan that no other file tries: what "done" means of each, and what the analyst's figures say and do not say.
 BEGIN;
-SELECT plan(44);
+SELECT plan(47);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -110,5 +110,11 @@ SELECT is(pg_temp.as_person('t_affairs', $$SELECT coalesce(granted::text, 'not t
 SELECT is(pg_temp.as_person('t_homeroom', 'SELECT count(*) FROM reporting.issue_backlog()'), 'ERROR NX002', 'a homeroom teacher has no figures of the school');
 SELECT is(pg_temp.as_person('t_registrar', $$SELECT string_agg(format('%s %s %s %s', class, students, without_guardian, without_address), ';' ORDER BY class) FROM reporting.missing_data()$$), '测试1班 2 1 2;测试2班 1 1 1', 'what is missing, class by class');
 SELECT is(pg_temp.as_person('t_homeroom', $$SELECT string_agg(class, ';') FROM reporting.missing_data()$$), '测试1班', 'for the own class');
+-- Who changed what, for whoever reads the record.
+SELECT pg_temp.run('t_general', 'fee_item', 'change', pg_temp.id('fee'), '{"amount": "450"}');
+SELECT is(pg_temp.as_person('t_homeroom', format($$SELECT old_value || ' ' || new_value || ' ' || changed_by_name FROM history.of_record('fee_item', %s, 0, 50) WHERE column_name = 'amount' AND old_value IS NOT NULL$$, pg_temp.id('fee'))),
+          '400.00 450.00 t_general', 'the history of a record of a register');
+SELECT is(pg_temp.as_person('t_leader', format($$SELECT count(*) FROM history.of_record('integrity_risk', %s, 0, 50)$$, pg_temp.id('risk'))), 'ERROR NX003', 'is not there for whom the record is not');
+SELECT is(pg_temp.as_person('t_party', $$SELECT count(*) FROM history.of_record('conduct_report', 1, 0, 50)$$), 'ERROR NX003', 'nor for any office but its own');
 SELECT * FROM finish();
 ROLLBACK;

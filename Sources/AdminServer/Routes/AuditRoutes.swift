@@ -61,19 +61,20 @@ struct AuditRoutes {
             "history", title: words["recordHistory"], context, me: me, here: path,
             [
                 "changes": changes.map { row($0) },
-                "recordPath": Self.recordPath(kind, key) as Any,
+                "recordPath": Self.recordPath(kind, key),
                 "older": (changes.count == Int(Self.pageSize)
                     ? QueryText.path(path, [("skip", String(skip + Self.pageSize))]) : nil) as Any,
             ])
     }
 
-    private static func recordPath(_ kind: String, _ key: Int64) -> String? {
+    private static func recordPath(_ kind: String, _ key: Int64) -> String {
         switch kind {
         case "issue": "/issues/\(key)"
         case "care-file": "/care-files/\(key)"
         case "student": "/students/\(key)"
         case "publication": "/publications"
-        default: nil
+        // The database answered, so it is the name of a register.
+        default: "/registers/\(kind)/\(key)"
         }
     }
 }

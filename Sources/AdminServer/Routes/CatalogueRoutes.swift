@@ -118,7 +118,7 @@ struct CatalogueRoutes {
         return try site.page(
             "register-record", title: entry.label, context, me: me, problem: problem, here: "/registers/\(register)/\(id)",
             [
-                "path": "/registers/\(register)", "id": id, "lifecycle": entry.lifecycle as Any,
+                "path": "/registers/\(register)", "id": id, "lifecycle": entry.lifecycle as Any, "register": register, "hasHistory": entry.hasHistory,
                 "facts": entry.headings.filter { $0.kind != "key" }.map { heading -> [String: Any] in
                     ["label": heading.label, "value": row.word(heading.name) ?? "", "path": link(heading, row) as Any]
                 },

@@ -245,6 +245,17 @@ public enum CareHealthRecord {
     public typealias ID = Identifier<CareHealthRecord>
 }
 
+/// The table `care.last_contact`.
+public enum CareLastContact {
+    /// A key of `care.last_contact`.
+    public typealias ID = Identifier<CareLastContact>
+}
+
+extension Identifier<CareLastContact> {
+    /// The same number as a key of `care.file`, which a foreign key says it is.
+    public var fileID: CareFile.ID { CareFile.ID(rawValue: rawValue) }
+}
+
 /// The table `care.left_behind_record`.
 public enum CareLeftBehindRecord {
     /// A key of `care.left_behind_record`.

@@ -38,6 +38,10 @@ DECLARE
     is_head boolean := true;
     subject bigint;
 BEGIN
+    IF NOT EXISTS (SELECT FROM history.readable WHERE readable.record = of_record) THEN
+        RETURN QUERY SELECT * FROM history.register_states(of_record, of_key);
+        RETURN;
+    END IF;
     FOR part IN SELECT * FROM history.readable WHERE readable.record = of_record ORDER BY readable.sort_order LOOP
         FOR of_row IN EXECUTE format('SELECT (to_jsonb(current_row) ->> %L) FROM %s AS current_row WHERE current_row.%I = $1 ORDER BY current_row.%I',
                                      part.key_column, part.table_name::regclass, part.record_column, part.key_column) USING of_key LOOP
@@ -84,6 +88,56 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION history.states(text, bigint) IS '一条记录的各个状态(留痕) | every state of a record and its parts; logged';
+
+-- The same for a record of a register. Told are the columns that the register's own reading function tells this caller now: what it withholds, history does too.
+CREATE OR REPLACE FUNCTION history.register_states(of_register text, of_key bigint)
+RETURNS TABLE (table_name text, row_key text, ordinal bigint, version_id bigint, operation text, state jsonb, began_at timestamptz, began_by bigint,
+               request text, transaction_number xid8, ended_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    listed registers.register;
+    of_table text;
+    present jsonb;
+    told jsonb;
+    shown text[];
+BEGIN
+    SELECT * INTO listed FROM registers.register WHERE register.register = of_register AND register.read_function IS NOT NULL;
+    of_table := coalesce((SELECT cycle.table_name FROM ref.lifecycle AS cycle WHERE cycle.lifecycle = listed.lifecycle),
+                         to_regclass(split_part(listed.read_function, '.', 1) || '.' || listed.register)::text);
+    IF of_table IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这种记录的历史。', 'There is no history of such records.');
+    END IF;
+    -- Refuses, and is logged, as it is when the record is read.
+    EXECUTE format('SELECT to_jsonb(read_row) FROM %s($1) AS read_row', listed.read_function::regproc) INTO told USING of_key;
+    EXECUTE format('SELECT to_jsonb(current_row) FROM %s AS current_row WHERE current_row.id = $1', of_table::regclass) INTO present USING of_key;
+    IF told IS NULL OR present IS NULL THEN
+        PERFORM access.not_found();
+    END IF;
+    shown := ARRAY(SELECT column_name FROM jsonb_object_keys(present) AS column_name
+                   WHERE told ->> column_name IS NOT NULL
+                      OR told ->> (regexp_replace(column_name, '_ids?$', '') || '_name') IS NOT NULL OR told ->> (regexp_replace(column_name, '_ids?$', '') || '_names') IS NOT NULL
+                      OR told ->> (regexp_replace(column_name, '_id$', '') || '_label') IS NOT NULL);
+    RETURN QUERY
+    WITH kept AS (
+        SELECT version.id, version.operation, version.old_row, version.changed_at, version.changed_by, version.request, version.transaction_number
+        FROM history.version WHERE version.table_name = of_table AND version.row_key = of_key::text
+        UNION ALL SELECT 9223372036854775807, NULL, present, NULL, NULL, NULL, NULL
+    ), ordered AS (
+        SELECT kept.*, row_number() OVER by_number AS place, lag(kept.changed_at) OVER by_number AS since, lag(kept.changed_by) OVER by_number AS by_whom,
+               lag(kept.request) OVER by_number AS by_request, lag(kept.transaction_number) OVER by_number AS by_transaction, lag(kept.operation) OVER by_number AS by_operation
+        FROM kept WINDOW by_number AS (ORDER BY kept.id)
+    )
+    SELECT of_table, of_key::text, ordered.place, nullif(ordered.id, 9223372036854775807),
+           coalesce(CASE ordered.by_operation WHEN 'DELETE' THEN 'INSERT' ELSE ordered.by_operation END, 'INSERT'),
+           (SELECT coalesce(jsonb_object_agg(part.key, part.value), '{}') FROM jsonb_each(ordered.old_row) AS part WHERE part.key = ANY (shown)),
+           coalesce(ordered.since, (ordered.old_row ->> 'created_at')::timestamptz), CASE WHEN ordered.place = 1 THEN (ordered.old_row ->> 'created_by')::bigint ELSE ordered.by_whom END,
+           ordered.by_request, ordered.by_transaction, ordered.changed_at
+    FROM ordered
+    -- What was about another student is that student's.
+    WHERE ordered.old_row ->> 'student_id' IS NOT DISTINCT FROM present ->> 'student_id' ORDER BY ordered.place;
+END
+$$;
+COMMENT ON FUNCTION history.register_states(text, bigint) IS '登记簿一条记录的各个状态(留痕) | every state of a record of a register; logged';
 
 -- Who changed what and when: one row a changed column, newest first.
 CREATE OR REPLACE FUNCTION history.of_record(of_record text, of_key bigint, skip int, most int)

@@ -34,6 +34,7 @@ DECLARE
     -- Whatever begins with what is wanted comes before this.
     beyond text := wanted || chr(1114111);
     in_letters boolean := wanted ~* '^[a-z]{2,60}$';
+    today date := ref.today();
 BEGIN
     PERFORM access.require('directory', 'see');
     PERFORM audit.record('search', 'directory', NULL, NULL, NULL,
@@ -62,7 +63,8 @@ BEGIN
     )
     SELECT chosen.id, chosen.name, chosen.sex,
            CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = chosen.id) THEN 'student' ELSE 'staff' END,
-           coalesce(units.label(units.class_of(chosen.id)),
+           coalesce((SELECT named.label FROM people.class_placement AS placed JOIN units.unit_label AS named ON named.unit_id = placed.class_id
+                     WHERE placed.student_id = chosen.id AND (placed.valid @> today) IS TRUE AND named.valid @> today LIMIT 1), units.label(units.class_of(chosen.id)),
                     (SELECT string_agg(DISTINCT staff_post.post, '、') FROM people.staff_post
                      WHERE staff_post.staff_id = chosen.id AND staff_post.valid @> ref.today()))
     FROM chosen ORDER BY (chosen.name = wanted) DESC, chosen.name COLLATE ref.pinyin, chosen.id;

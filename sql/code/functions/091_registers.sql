@@ -391,7 +391,7 @@ BEGIN
     END LOOP;
     RETURN jsonb_build_object(
         'register', of_register, 'label', ref.say(found_register.label_zh, found_register.label_en), 'id', of_record, 'lifecycle', found_register.lifecycle,
-        'headings', registers.headings(of_register, of_function), 'record', found_rows -> 0 -> 'record', 'words', found_rows -> 0 -> 'words', 'parts', parts,
+        'hasHistory', found_register.read_function IS NOT NULL, 'headings', registers.headings(of_register, of_function), 'record', found_rows -> 0 -> 'record', 'words', found_rows -> 0 -> 'words', 'parts', parts,
         'events', CASE WHEN found_register.lifecycle IS NULL THEN '[]' ELSE
             (SELECT coalesce(jsonb_agg(jsonb_build_object('at', to_char(event.happened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'action', event.action,
                         'from', event.from_state, 'to', event.to_state, 'person', event.person_name, 'reason', event.reason) ORDER BY event.id), '[]')

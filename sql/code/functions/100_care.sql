@@ -260,34 +260,45 @@ DECLARE
     -- NULL: no limit. Asked once, not once a row.
     in_reach bigint[] := CASE WHEN in_class IS NOT NULL THEN
             ARRAY(SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.class_id = units.named('class', in_class) AND (placed.valid @> ref.today()) IS TRUE) END;
+    limited int := least(greatest(coalesce(most, 50), 1), 1000);
+    whole bigint;
+    page bigint[];
 BEGIN
     PERFORM access.require('care_file', 'see');
     PERFORM audit.record('list', 'care_file', NULL, NULL, NULL, jsonb_build_object('mine', only_mine, 'due', only_due, 'class', in_class));
     IF NOT everybody THEN
         in_reach := ARRAY(SELECT reached FROM access.student_ids('care_file', 'see') AS reached WHERE in_class IS NULL OR reached = ANY (in_reach));
     END IF;
+    IF only_due THEN
+        WITH visible AS MATERIALIZED (
+            SELECT file.id FROM care.file
+            LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> today
+            LEFT JOIN care.last_contact AS latest ON latest.file_id = file.id
+            WHERE (in_reach IS NULL OR file.student_id = ANY (in_reach)) AND (children = '{}' OR file.student_id <> ALL (children))
+              AND (NOT only_open OR file.closed_on IS NULL) AND (NOT only_mine OR file.carer_id = me)
+              AND (coalesce(latest.reached_on, file.opened_on) + rule.every_days < today OR file.next_review_on < today)
+        )
+        SELECT (SELECT count(*) FROM visible),
+               ARRAY(SELECT visible.id FROM visible WHERE after IS NULL OR visible.id > after ORDER BY visible.id LIMIT limited) INTO whole, page;
+    ELSE
+        SELECT count(*) INTO whole FROM care.file
+        WHERE (in_reach IS NULL OR file.student_id = ANY (in_reach)) AND (children = '{}' OR file.student_id <> ALL (children))
+          AND (NOT only_open OR file.closed_on IS NULL) AND (NOT only_mine OR file.carer_id = me);
+        page := ARRAY(SELECT file.id FROM care.file
+            WHERE (in_reach IS NULL OR file.student_id = ANY (in_reach)) AND (children = '{}' OR file.student_id <> ALL (children))
+              AND (NOT only_open OR file.closed_on IS NULL) AND (NOT only_mine OR file.carer_id = me) AND (after IS NULL OR file.id > after)
+            ORDER BY file.id LIMIT limited);
+    END IF;
     RETURN QUERY
-    WITH visible AS MATERIALIZED (
-        SELECT file.id, file.student_id, file.state, file.carer_id, file.opened_on, file.next_review_on,
-               latest.reached_on, coalesce(latest.reached_on, file.opened_on) + rule.every_days AS due_on
-        FROM care.file
-        LEFT JOIN care.contact_rule AS rule ON rule.file_id = file.id AND rule.valid @> today
-        LEFT JOIN care.last_contact AS latest ON latest.file_id = file.id
-        WHERE (in_reach IS NULL OR file.student_id = ANY (in_reach))
-          AND (children = '{}' OR file.student_id <> ALL (children))
-          AND (NOT only_open OR file.closed_on IS NULL)
-          AND (NOT only_mine OR file.carer_id = me)
-          AND (NOT only_due OR coalesce(latest.reached_on, file.opened_on) + rule.every_days < today OR file.next_review_on < today)
-    ), chosen AS MATERIALIZED (
-        SELECT visible.*, (SELECT count(*) FROM visible) AS whole FROM visible WHERE after IS NULL OR visible.id > after
-        ORDER BY visible.id LIMIT least(greatest(coalesce(most, 50), 1), 1000)
-    )
     SELECT chosen.id, chosen.student_id, person.name, units.label(units.class_of(chosen.student_id)), chosen.state,
            ref.state_label('care_file', chosen.state),
            (SELECT string_agg(DISTINCT coalesce(ref.label('concern_kind', concern.kind), concern.kind), '、') FROM care.concern
             WHERE concern.file_id = chosen.id AND concern.closed_on IS NULL),
-           carer.name, chosen.opened_on, chosen.next_review_on, chosen.reached_on, chosen.due_on, chosen.whole
-    FROM chosen JOIN people.person ON person.id = chosen.student_id LEFT JOIN people.person AS carer ON carer.id = chosen.carer_id
+           carer.name, chosen.opened_on, chosen.next_review_on, latest.reached_on, coalesce(latest.reached_on, chosen.opened_on) + rule.every_days, whole
+    FROM care.file AS chosen JOIN people.person ON person.id = chosen.student_id LEFT JOIN people.person AS carer ON carer.id = chosen.carer_id
+    LEFT JOIN care.contact_rule AS rule ON rule.file_id = chosen.id AND rule.valid @> today
+    LEFT JOIN care.last_contact AS latest ON latest.file_id = chosen.id
+    WHERE chosen.id = ANY (page)
     ORDER BY chosen.id;
 END
 $$;

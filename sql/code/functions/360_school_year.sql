@@ -427,12 +427,26 @@ RETURNS TABLE (id bigint, student_name text, class_label text, entry_year int, k
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('enrolment', 'see');
+    -- NULL: no limit.
+    in_reach bigint[] := CASE WHEN in_class IS NOT NULL THEN
+            ARRAY(SELECT placed.student_id FROM people.class_placement AS placed WHERE placed.class_id = units.named('class', in_class) AND (placed.valid @> ref.today()) IS TRUE) END;
 BEGIN
     PERFORM access.require('enrolment', 'see');
-    RETURN QUERY SELECT student.person_id, person.name, units.label(units.class_of(student.person_id)), student.entry_year, latest.kind, lower(latest.valid), upper(latest.valid)
-    FROM people.student JOIN people.person ON person.id = student.person_id
-    JOIN LATERAL (SELECT enrolment.kind, enrolment.valid FROM people.enrolment WHERE enrolment.student_id = student.person_id ORDER BY lower(enrolment.valid) DESC LIMIT 1) AS latest ON true
-    WHERE (everybody OR student.person_id IN (SELECT access.student_ids('enrolment', 'see'))) AND (in_class IS NULL OR units.label(units.class_of(student.person_id)) = in_class) ORDER BY 3, 2;
+    IF NOT everybody THEN
+        in_reach := ARRAY(SELECT reached FROM access.student_ids('enrolment', 'see') AS reached WHERE in_class IS NULL OR reached = ANY (in_reach));
+    END IF;
+    -- A class, or what is in reach, in the order of names; the whole school as it was entered.
+    RETURN QUERY
+    WITH chosen AS MATERIALIZED (
+        SELECT student.person_id, student.entry_year FROM people.student WHERE in_reach IS NULL ORDER BY student.person_id LIMIT registers.rows_wanted()
+    ), listed AS (
+        SELECT chosen.person_id, chosen.entry_year FROM chosen WHERE in_reach IS NULL
+        UNION ALL SELECT student.person_id, student.entry_year FROM people.student WHERE student.person_id = ANY (in_reach)
+    )
+    SELECT listed.person_id, person.name, units.label(units.class_of(listed.person_id)), listed.entry_year, latest.kind, lower(latest.valid), upper(latest.valid)
+    FROM listed JOIN people.person ON person.id = listed.person_id
+    JOIN LATERAL (SELECT enrolment.kind, enrolment.valid FROM people.enrolment WHERE enrolment.student_id = listed.person_id ORDER BY lower(enrolment.valid) DESC LIMIT 1) AS latest ON true
+    ORDER BY CASE WHEN in_reach IS NULL THEN listed.person_id END, 3, person.name COLLATE ref.pinyin, listed.person_id LIMIT registers.rows_wanted();
 END
 $$;
 COMMENT ON FUNCTION people.list_enrolments(text) IS '学籍一览 | the roll';

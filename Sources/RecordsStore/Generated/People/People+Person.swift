@@ -180,7 +180,7 @@ extension People {
         public static let sql = """
             SELECT person.id, person.name, staff.staff_number,
                    coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
-            FROM people.staff JOIN people.person ON person.id = staff.person_id
+            FROM people.staff CROSS JOIN LATERAL (SELECT person.id, person.name FROM people.person WHERE person.id = staff.person_id OFFSET 0) AS person
             ORDER BY person.name COLLATE ref.pinyin, staff.staff_number
             """
 

@@ -14,12 +14,10 @@ struct HistoryCommand: RecordsCommand {
                     + "shows how it stood."))
     }
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case issue, student, publication
-        case careFile = "care-file"
-    }
-
-    @Argument(help: ArgumentHelp(say("记录种类", "The kind of record"), valueName: "kind")) var kind: Kind
+    @Argument(
+        help: ArgumentHelp(
+            say("记录种类:issue、student、care-file、publication,或登记簿的名称", "The kind of record: issue, student, care-file, publication, or the name of a register"),
+            valueName: "kind")) var kind: String
     @Argument(help: ArgumentHelp(say("编号", "Its key"), valueName: "key")) var key: Int64
     @Option(help: ArgumentHelp(say("某一时刻的样子", "As it stood at a moment"), valueName: "moment")) var asOf: String?
     @Option(help: ArgumentHelp(say("跳过几条", "How many changes to skip"), valueName: "n")) var skip: Int32 = 0
@@ -30,7 +28,7 @@ struct HistoryCommand: RecordsCommand {
     func run(as caller: Caller) async throws {
         if let asOf { return try await show(asOf: asOf, as: caller) }
         caller.printer.list(
-            try await caller.run(Audit.RecordHistory(record: kind.rawValue, key: key, skip: skip, most: most)),
+            try await caller.run(Audit.RecordHistory(record: kind, key: key, skip: skip, most: most)),
             [
                 Column("changed_at", "时间", "when", \.changedAt),
                 Column("changed_by", \.changedBy),
@@ -51,7 +49,7 @@ struct HistoryCommand: RecordsCommand {
     private func show(asOf text: String, as caller: Caller) async throws {
         let moment = try Self.moment(text)
         caller.printer.list(
-            try await caller.run(Audit.RecordAsOf(record: kind.rawValue, key: key, moment: moment)),
+            try await caller.run(Audit.RecordAsOf(record: kind, key: key, moment: moment)),
             [
                 Column("part", "对象", "of", \.part),
                 Column("row_key", "编号", "key", \.rowKey),
