@@ -130,13 +130,17 @@ private struct School {
                     refused.insert(report.name)
                 }
             }
-            // The registrar has no right to aid, to the clinic's cards, to counselling, to the party's lists and to
-            // integrity; that is the matrix, not a fault.
+            // The registrar has no right to aid, the clinic's cards, counselling, integrity, the party's lists and the
+            // school's figures of issues; that is the matrix, not a fault.
             #expect(
                 refused == [
-                    "aid-budget", "candidates-unsettled", "condolence-coverage", "counselling-flow", "coverage-gap",
-                    "evidence-quality", "flags-unseen", "integrity-risks", "members-without-linkage", "points-by-student",
-                    "stuck-payments", "unread-cards",
+                    "aid-budget", "annual-sheets-compared", "candidates-unsettled",
+                    "complaints-around-projects", "condolence-coverage", "conduct-counts", "counselling-flow",
+                    "coverage-gap", "evidence-quality", "flags-unseen", "inspection-coverage",
+                    "integrity-risks", "issue-backlog", "issues-by-area", "mandatory-report-counts",
+                    "measures-overdue", "meeting-attendance", "members-without-linkage", "milestones-missed",
+                    "open-work-by-office", "points-by-rule", "points-by-student", "published-share",
+                    "results-by-area", "stuck-payments", "survey-results", "task-slippage", "unread-cards",
                 ])
             await connection.close()
         }
