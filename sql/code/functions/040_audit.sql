@@ -140,11 +140,11 @@ COMMENT ON FUNCTION audit.add_seal(int, xid8, xid8, boolean) IS '加一个封印
 CREATE OR REPLACE FUNCTION audit.seal_entries() RETURNS TABLE (number bigint, sha256 text, sealed_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    without_end CONSTANT xid8 := '18446744073709551615';
+    without_end CONSTANT xid8 := xid8 '18446744073709551615';
     before audit.seal;
     horizon xid8;
     present_era int := 1;
-    next_transaction xid8 := '0';
+    next_transaction xid8 := xid8 '0';
 BEGIN
     LOCK TABLE audit.seal IN SHARE ROW EXCLUSIVE MODE;
     SELECT * INTO before FROM audit.seal ORDER BY seal.number DESC LIMIT 1;
@@ -196,7 +196,7 @@ CREATE OR REPLACE FUNCTION audit.verify(heads text[])
 RETURNS TABLE (kind text, is_damage boolean, seal_number bigint, source text, entry_id bigint, message text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    without_end CONSTANT xid8 := '18446744073709551615';
+    without_end CONSTANT xid8 := xid8 '18446744073709551615';
     seal audit.seal;
     before audit.seal;
     found record;
@@ -206,7 +206,7 @@ DECLARE
     sealed_events bigint := 0;
     sealed_versions bigint := 0;
     present_era int := 1;
-    next_transaction xid8 := '0';
+    next_transaction xid8 := xid8 '0';
 BEGIN
     PERFORM audit.require_auditor();
     FOR seal IN SELECT * FROM audit.seal AS sealed ORDER BY sealed.number LOOP
