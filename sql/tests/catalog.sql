@@ -1,6 +1,6 @@
 -- Rules that every table and function of the project must keep. A new table without policy, comment or key fails here.
 BEGIN;
-SELECT plan(13);
+SELECT plan(14);
 
 CREATE TEMP VIEW our_table AS
 SELECT class.oid, namespace.nspname || '.' || class.relname AS name, class.relrowsecurity
@@ -38,5 +38,6 @@ SELECT is_empty($$SELECT rolname FROM pg_roles WHERE rolname LIKE 'nuanxin_%' AN
 SELECT is_empty($$SELECT name || ' ' || privilege_type FROM our_table, aclexplode((SELECT relacl FROM pg_class WHERE pg_class.oid = our_table.oid))
                   WHERE grantee <> (SELECT oid FROM pg_roles WHERE rolname = 'nuanxin_owner') AND privilege_type <> 'SELECT' AND name NOT LIKE 'intake.row_loading%'$$,
                 'nobody writes to a table directly');
+SELECT is_empty('SELECT oid::regprocedure FROM pg_proc WHERE proleakproof', 'no condition is tried before the policy: nothing is LEAKPROOF');
 SELECT * FROM finish();
 ROLLBACK;
