@@ -1,6 +1,6 @@
 -- What a record was before, for those who may see it; and break-glass.
 BEGIN;
-SELECT plan(47);
+SELECT plan(49);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -133,5 +133,7 @@ UPDATE access.break_glass SET opened_at = now() - interval '2 hours', ends_at = 
 SELECT is(pg_temp.health('h_leader2'), 'nothing', 'and with its hours');
 -- Refusals.
 SELECT is(pg_temp.as_person('h_homeroom', 'SELECT count(*) FILTER (WHERE audit.refused(''/care-files/'' || n, ''NX002'')) FROM generate_series(1, 40) AS n'), '30', 'refusals are written down, thirty a minute');
+SELECT is(pg_temp.as_person('h_homeroom', 'SELECT audit.refused(''/care-files/41'', ''NX003'')'), 'true', 'what is not found does not crowd out what may not be done, nor the other way round');
+SELECT is(pg_temp.as_person('h_homeroom', 'SELECT audit.refused(''/care-files/42'', ''NX001'')'), 'false', 'and nothing else is written down as a refusal');
 SELECT * FROM finish();
 ROLLBACK;
