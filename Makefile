@@ -75,6 +75,9 @@ soak: test-packages   ## 长时间故障试验 | fault tests at length: 10,000 r
 	swift build --build-tests
 	NUANXIN_SOAK=1 swift test --skip-build --no-parallel --filter 'FaultTests|FairnessTests'
 
+test-defences: build test-packages  ## 逐项撤去防护,看测试是否发现 | takes each defence of the database away in turn: the named test must fail
+	scripts/test-defences.sh $(OPTIONS)
+
 test-thread-sanitizer: test-packages   ## 数据竞争检查 | the data-access layer's tests under Thread Sanitizer
 	scripts/test-sanitized.sh thread
 
@@ -85,4 +88,4 @@ clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
 .PHONY: help packages build demo test test-packages test-migrations test-swift test-sql test-generated test-browser generate check release bench bench-access bench-data-access bench-scale docs fuzz soak \
-    test-thread-sanitizer test-address-sanitizer clean
+    test-defences test-thread-sanitizer test-address-sanitizer clean

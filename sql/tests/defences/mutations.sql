@@ -286,6 +286,39 @@ SELECT public.change_body('access.propose_role(bigint,text,bigint,text,date)', '
 -- fails: sessions | after the fifth there is a pause
 SELECT public.change_body('auth.note_sign_in(text,text,boolean)', 'wrong_count + 1', 'wrong_count');
 
+-- defence: an own child, by any record
+-- fails: aid | nobody applies for an own child by office
+SELECT public.change_body('access.may_record(text,text,bigint,bigint[],bigint)', 'IF of_student IS NOT NULL AND of_student IN (SELECT access.own_children())', 'IF false');
+SELECT public.change_body('access.may_student(text,text,bigint)', 'IF of_student IN (SELECT access.own_children())', 'IF false');
+
+-- defence: a whole identity number has a purpose
+-- fails: access | but not without one
+SELECT public.change_body('people.reveal_identifier(bigint,text)', $$coalesce(btrim(purpose), '') = ''$$, 'false');
+
+-- defence: an emergency look is at one student
+-- fails: history | of that student only
+SELECT public.change_body('access.has_broken_glass(text,bigint)', 'AND look.student_id = of_student', '');
+
+-- defence: an emergency look ends
+-- fails: history | and with its hours
+SELECT public.change_body('access.has_broken_glass(text,bigint)', 'AND look.ends_at > clock_timestamp()', '');
+
+-- defence: attachments under the rights of their record
+-- fails: attachments | who does not, does not
+SELECT public.change_body('storage.read_attachment(bigint)', 'PERFORM storage.require_owner', 'IF false THEN PERFORM storage.require_owner', ';', '; END IF;');
+
+-- defence: what is not found is answered as what one may not see
+-- fails: attachments | as if it were not there
+CREATE OR REPLACE FUNCTION access.not_found() RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$ BEGIN PERFORM access.refuse('directory', 'see'); END $$;
+
+-- defence: the log is not filled by asking
+-- fails: history | refusals are written down, thirty a minute
+SELECT public.change_body('audit.refused(text,text)', '>= 30', '>= 3000');
+
+-- defence: what is not found does not crowd out refusals
+-- fails: history | what is not found does not crowd out what may not be done, nor the other way round
+SELECT public.change_body('audit.refused(text,text)', $$AND detail ->> 'sqlstate' = refused.sqlstate$$, '');
+
 -- defence: the matrix
 -- fails: matrix | the matrix is what the database holds
 INSERT INTO access.permission (record_class, role, verb, row_rule) VALUES ('care_file', 'leader', 'see', 'all');
