@@ -92,13 +92,13 @@ CREATE OR REPLACE FUNCTION work.take_step(of_lifecycle text, of_record bigint, w
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me bigint := access.person_id();
-    table_of text;
+    table_of regclass;
     step ref.lifecycle_transition;
     before jsonb;
     after text;
     missing text;
 BEGIN
-    SELECT table_name::regclass::text INTO STRICT table_of FROM ref.lifecycle WHERE lifecycle = of_lifecycle;
+    SELECT table_name::regclass INTO STRICT table_of FROM ref.lifecycle WHERE lifecycle = of_lifecycle;
     EXECUTE format('SELECT to_jsonb(found_record) FROM %s AS found_record WHERE found_record.id = $1 FOR UPDATE', table_of) INTO before USING of_record;
     after := work.next_state(of_lifecycle, before ->> 'state', wanted);
     SELECT * INTO STRICT step FROM ref.lifecycle_transition WHERE lifecycle = of_lifecycle AND action = wanted AND from_state = before ->> 'state';

@@ -350,9 +350,8 @@ COMMENT ON FUNCTION work.return_issue(bigint, text) IS '退回再办 | sends an 
 
 CREATE OR REPLACE FUNCTION work.close_issue(of_issue bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    before work.issue := work.require_office(of_issue);
 BEGIN
+    PERFORM work.require_office(of_issue);
     PERFORM work.move_issue(of_issue, 'close', NULL);
     -- Late by the first deadline of the cycle, whatever extensions followed.
     UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, ref.today())) WHERE id = of_issue;
