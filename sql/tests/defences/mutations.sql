@@ -256,7 +256,7 @@ SELECT public.change_body('access.person_id()', E'AND NOT account.password_chang
 
 -- defence: a session that lay for half an hour
 -- fails: attacks | a token that lay for half an hour is nobody
-SELECT public.change_body('access.person_id()', $$AND session.last_used_at > now() - interval '30 minutes'$$, '');
+SELECT public.change_body('access.person_id()', 'AND session.last_used_at > now() - session.idle_allowed', '');
 
 -- defence: a session that expired
 -- fails: attacks | a token that expired is nobody
@@ -284,7 +284,15 @@ SELECT public.change_body('access.propose_role(bigint,text,bigint,text,date)', '
 
 -- defence: guessing
 -- fails: sessions | after the fifth there is a pause
-SELECT public.change_body('auth.note_sign_in(text,text,boolean)', 'wrong_count + 1', 'wrong_count');
+SELECT public.change_body('auth.count_sign_in(text,text,boolean)', 'wrong_count + 1', 'wrong_count');
+
+-- defence: a session that owes the second factor
+-- fails: second_factor | and is nobody's
+SELECT public.change_body('access.person_id()', 'AND (NOT session.second_factor_due OR session.second_factor_at IS NOT NULL)', '');
+
+-- defence: a code works once
+-- fails: second_factor | no code works twice
+SELECT public.change_body('auth.check_second_factor(bigint,text,boolean)', '(against_pending OR step > factor.last_step)', 'true');
 
 -- defence: an own child, by any record
 -- fails: aid | nobody applies for an own child by office
