@@ -18,7 +18,7 @@ demo: build      ## 一条命令看全貌:内嵌数据库、样例学校、网�
 	@scripts/data-folder.sh $(DATA)
 	.build/debug/nuanxin up --data "$$(readlink -m $(DATA))" --sample --port $(PORT)
 
-test: test-packages test-swift test-sql test-generated test-browser  ## 全部测试 | every test
+test: test-packages test-migrations test-swift test-sql test-generated test-browser  ## 全部测试 | every test
 	@echo "All tests passed."
 
 test-packages:
@@ -32,6 +32,9 @@ test-swift: test-packages  ## Swift 测试(真实数据库) | Swift tests agains
 
 test-sql: build  ## 数据库规则测试 | pgTAP tests of schema, policies and life cycles
 	scripts/with-test-cluster.sh scripts/test-sql.sh
+
+test-migrations: test-packages  ## 迁移文件检查 | squawk: what a migration must not do to a running school
+	scripts/test-migrations.sh
 
 test-generated: build  ## 生成代码是否最新 | fails when generated code is stale
 	scripts/with-test-cluster.sh scripts/sqlgen.sh check
@@ -72,6 +75,9 @@ soak: test-packages   ## 长时间故障试验 | fault tests at length: 10,000 r
 	swift build --build-tests
 	NUANXIN_SOAK=1 swift test --skip-build --no-parallel --filter 'FaultTests|FairnessTests'
 
+test-defences: build test-packages  ## 逐项撤去防护,看测试是否发现 | takes each defence of the database away in turn: the named test must fail
+	scripts/test-defences.sh $(OPTIONS)
+
 test-thread-sanitizer: test-packages   ## 数据竞争检查 | the data-access layer's tests under Thread Sanitizer
 	scripts/test-sanitized.sh thread
 
@@ -81,5 +87,5 @@ test-address-sanitizer: test-packages  ## 内存错误检查 | the same under Ad
 clean:           ## 清理编译结果 | removes build products (never data)
 	rm -rf .build ci-output
 
-.PHONY: help packages build demo test test-packages test-swift test-sql test-generated test-browser generate check release bench bench-access bench-data-access bench-scale docs fuzz soak \
-    test-thread-sanitizer test-address-sanitizer clean
+.PHONY: help packages build demo test test-packages test-migrations test-swift test-sql test-generated test-browser generate check release bench bench-access bench-data-access bench-scale docs fuzz soak \
+    test-defences test-thread-sanitizer test-address-sanitizer clean

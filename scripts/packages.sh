@@ -3,7 +3,7 @@
 # Usage: packages.sh build|test
 set -euo pipefail
 wanted=(libpq-dev libzip-dev libxml2-dev libxlsxwriter-dev pkg-config postgresql-15 postgresql-client-15)
-[ "${1:-build}" = test ] && wanted+=(openssl pgbouncer postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl chromium chromium-driver fonts-noto-cjk python3 python3-venv)
+[ "${1:-build}" = test ] && wanted+=(openssl pgbouncer postgresql-15-pgtap postgresql-15-plpgsql-check libtap-parser-sourcehandler-pgtap-perl chromium chromium-driver fonts-noto-cjk python3 python3-venv)
 missing=()
 for package in "${wanted[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

@@ -3,10 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p ci-output
-if [ ! -x .venv/bin/python ]; then
-    python3 -m venv .venv
-    .venv/bin/pip install --quiet --disable-pip-version-check 'selenium>=4.20,<5'
-fi
+scripts/python-environment.sh
 data=$(mktemp -d /tmp/nuanxin-browser.XXXXXX)
 chmod 711 "$data"
 port=$((20000 + RANDOM % 20000))

@@ -39,7 +39,7 @@ extension Site {
     /// What was refused rolled back with its traces; it is written down now, in a transaction of its own.
     func noteRefusal(_ refusal: RecordsError.Refusal, of what: String, token: String) async {
         let session = RecordsSession(database: database, token: token, language: .chinese)
-        _ = try? await session.run(Audit.Refused(what: what, sqlstate: refusal.sqlState ?? "42501"))
+        _ = try? await session.run(Audit.Refused(what: what, sqlstate: refusal.sqlState ?? ""))
     }
 
     /// Writes down a file that is about to be sent.
@@ -75,10 +75,8 @@ extension Site {
             return .redirect(to: next(output))
         } catch let error as RecordsError {
             if case .alreadyDone = error { return .redirect(to: next(nil)) }
-            if case .forbidden(let refusal) = error {
-                await noteRefusal(refusal, of: route, token: context.token)
-            }
             guard let problem = Problem(error, context.language) else { throw error }
+            if let refusal = error.deniedAccess { await noteRefusal(refusal, of: route, token: context.token) }
             return try await again(problem)
         } catch let error as FormProblem {
             return try await again(Problem(message: error.message(context.language)))

@@ -64,6 +64,20 @@ public enum RecordsError: Error, Sendable, Equatable {
         case .outcomeUnknown, .unexpected: nil
         }
     }
+
+    /// What the log keeps: that the caller may not do this, and that there is nothing here for the caller. Whoever goes
+    /// through keys hears only the latter, whether a record is there or not.
+    public var deniedAccess: Refusal? {
+        switch self {
+        case .forbidden(var refusal):
+            refusal.sqlState = refusal.sqlState ?? SQLState.insufficientPrivilege.rawValue
+            return refusal
+        case .notFound(var refusal):
+            refusal.sqlState = refusal.sqlState ?? "NX003"
+            return refusal
+        default: return nil
+        }
+    }
 }
 
 // MARK: - From PostgresError

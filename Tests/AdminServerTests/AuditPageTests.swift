@@ -32,6 +32,22 @@ struct AuditPageTests {
         }
     }
 
+    /// Whoever goes through keys hears "not found" each time, and leaves an entry each time.
+    @Test func whatIsNotFoundLeavesAnEntry() async throws {
+        try await withSite { site in
+            let id = try #require(try await student(site))
+            let admin = try await site.signedIn(as: "admin")
+            let pages = ["/history/student/\(id)", "/history/student/999999", "/issues/999999"]
+            for page in pages {
+                #expect(try await admin.get(page).status == 404, "\(page)")
+                let entries = try await site.count(
+                    "SELECT count(*) FROM audit.event WHERE action = 'refused' AND detail ->> 'what' = \(page) AND detail ->> 'sqlstate' = 'NX003' AND door = 'web'"
+                )
+                #expect(entries == 1, "\(page)")
+            }
+        }
+    }
+
     @Test func theHistoryOfAStudentIsForWhoeverSeesTheStudent() async throws {
         try await withSite { site in
             let id = try #require(try await student(site))

@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(95);
+SELECT plan(105);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -194,5 +194,66 @@ SELECT is((SELECT string_agg(care.left_behind_class('N1', father, mother, able, 
     (10, 'yes', 'yes', 'unknown', 'rural', NULL), (11, 'yes', 'yes', 'unknown', 'unknown', '2012-01-01'), (12, 'deceased', 'deceased', 'no', 'rural', '2012-01-01'))
     AS fact (n, father, mother, able, household, born)),
     'yes yes no undetermined undetermined yes no no undetermined undetermined undetermined no', 'the State Council''s definition, case by case');
+
+-- EXPLAIN, with and without ANALYZE. Of a value that stands in a hidden row it tells what it tells of a value that stands in none: rows removed, parts never
+-- executed, buffers, guesses from statistics; for every column that is granted, to people of several kinds.
+CREATE FUNCTION pg_temp.plan_of(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text := '';
+    line text;
+BEGIN
+    EXECUTE format('SET LOCAL SESSION AUTHORIZATION %I', login);
+    FOR line IN EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) ' || query LOOP
+        -- Without what was asked, which stands in it.
+        answer := answer || regexp_replace(line, '(Filter|Cond): .*', '\1') || E'\n';
+    END LOOP;
+    RESET SESSION AUTHORIZATION;
+    RETURN answer;
+END $$;
+CREATE TEMP TABLE probed (login text, table_name text, column_name text, of_hidden text, of_none text);
+DO $$
+DECLARE
+    one record;
+    visible text[];
+    hidden text;
+    nowhere text;
+BEGIN
+    FOR one IN SELECT account.login_name::text AS login, class.oid::regclass::text AS table_name, attname::text AS column_name, format_type(atttypid, NULL) AS type, typcategory AS category,
+                      row_number() OVER (PARTITION BY class.oid ORDER BY login_name, attnum) = 1 AS is_first
+               FROM pg_class AS class JOIN pg_attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped JOIN pg_type ON pg_type.oid = atttypid
+               CROSS JOIN auth.account
+               WHERE class.relkind = 'r' AND class.relowner = 'nuanxin_owner'::regrole AND account.login_name IN ('t_general', 't_carer', 't_homeroom', 't_parent', 't_auditor')
+                 AND has_column_privilege(account.login_name, class.oid, attname, 'SELECT') AND typcategory <> 'B' ORDER BY class.oid, login_name, attnum LOOP
+        IF one.is_first THEN
+            EXECUTE 'ANALYZE ' || one.table_name;
+        END IF;
+        EXECUTE format('SET LOCAL SESSION AUTHORIZATION %I', one.login);
+        EXECUTE format('SELECT coalesce(array_agg(DISTINCT %I::text), ''{}'') FROM %s', one.column_name, one.table_name) INTO visible;
+        RESET SESSION AUTHORIZATION;
+        EXECUTE format('SELECT max(%I::text) FROM %s WHERE %1$I::text <> ALL ($1)', one.column_name, one.table_name) INTO hidden USING visible;
+        CONTINUE WHEN hidden IS NULL;
+        nowhere := CASE one.category WHEN 'N' THEN '-77' WHEN 'D' THEN '1900-01-01' WHEN 'R' THEN '[1900-01-01,1900-01-02)' WHEN 'A' THEN '{nowhere}' ELSE CASE one.type WHEN 'jsonb' THEN '"nowhere"' ELSE 'nowhere' END END;
+        INSERT INTO probed SELECT one.login, one.table_name, one.column_name,
+            pg_temp.plan_of(one.login, format('SELECT %1$I FROM %2$s WHERE %1$I = %3$L::%4$s', one.column_name, one.table_name, hidden, one.type)),
+            pg_temp.plan_of(one.login, format('SELECT %1$I FROM %2$s WHERE %1$I = %3$L::%4$s', one.column_name, one.table_name, nowhere, one.type));
+    END LOOP;
+END $$;
+SELECT is_empty('SELECT * FROM probed WHERE of_hidden <> of_none', 'EXPLAIN ANALYZE does not tell whether a value stands in a hidden row, in any column that is granted');
+SELECT cmp_ok((SELECT count(*)::int FROM probed), '>', 150, 'in many columns');
+SELECT is_empty($$SELECT name FROM unnest('{care.file,people.identifier,field.visit,work.issue,field.linkage,people.person,people.enrolment}'::text[]) AS name
+                  WHERE NOT EXISTS (SELECT FROM probed WHERE table_name = name AND of_none LIKE '%Rows Removed by Filter%')$$, 'those of children and of issues among them');
+SELECT is(pg_temp.plan_of('t_general', format('SELECT masked FROM people.identifier WHERE person_id = %s AND masked <= ''**''', pg_temp.id('student1'))),
+          pg_temp.plan_of('t_general', format('SELECT masked FROM people.identifier WHERE person_id = %s AND masked < ''**''', pg_temp.id('student1'))), 'going through a hidden number by halves tells nothing');
+SELECT is(pg_temp.explained('t_general', 'SELECT id FROM care.file WHERE student_id = ' || pg_temp.id(name)), pg_temp.explained('t_general', 'SELECT id FROM care.file WHERE student_id = 0'), 'the file of ' || name || ' is taken away as no file is')
+FROM unnest('{student1,student2}'::text[]) AS name;
+-- The limit of it: how many rows there are, which pg_class tells everybody, and whether one of all the rows has an empty column or a true one. Not whose.
+SELECT is(pg_temp.explained('t_general', 'SELECT id FROM care.file'), 'Rows Removed by Filter: ' || count(*), 'the limit: EXPLAIN ANALYZE tells how many files there are') FROM care.file;
+SELECT is(pg_temp.as_person('t_general', 'SELECT reltuples::bigint FROM pg_class WHERE oid = ''care.file''::regclass'), (SELECT count(*)::text FROM care.file), 'which the catalog tells everybody');
+INSERT INTO known SELECT 'open_issue', id FROM work.issue WHERE NOT is_restricted LIMIT 1;
+SELECT is(pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted AND id = ' || pg_temp.id('conduct')),
+          pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted AND id = ' || pg_temp.id('open_issue')), 'which issue is restricted, EXPLAIN ANALYZE does not tell');
+INSERT INTO probed SELECT 't_carer', 'work.issue', 'is_restricted', pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted');
+UPDATE work.issue SET is_restricted = false;
+SELECT isnt((SELECT of_hidden FROM probed WHERE column_name = 'is_restricted'), pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted'), 'the limit: that one of all the issues is restricted, it tells');
 SELECT * FROM finish();
 ROLLBACK;

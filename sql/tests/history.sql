@@ -1,6 +1,6 @@
 -- What a record was before, for those who may see it; and break-glass.
 BEGIN;
-SELECT plan(47);
+SELECT plan(51);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 CREATE FUNCTION pg_temp.as_person(login text, query text) RETURNS text LANGUAGE plpgsql AS $$
@@ -59,6 +59,8 @@ SELECT set_config('nuanxin.request', '', true);
 UPDATE care.file SET source = 'third source' WHERE id = pg_temp.id('file');
 SELECT is((SELECT request FROM history.version WHERE table_name = 'care.file' AND row_key = pg_temp.id('file')::text ORDER BY id DESC LIMIT 1), NULL, 'and none where none was given');
 SELECT is(pg_temp.as_person('h_affairs', 'SELECT audit.claim_command(''22222222-2222-4222-8222-222222222222'', ''x'', ''y''); SELECT 1'), '1', 'a command is claimed');
+SELECT isnt(pg_temp.as_person('h_homeroom', format('SELECT care.review_file(%s, ''better'', NULL)', pg_temp.id('file'))), 'ERROR NX002', 'a teacher changes it, by a function');
+SELECT is((SELECT changed_by FROM history.version WHERE table_name = 'care.file' AND row_key = pg_temp.id('file')::text ORDER BY id DESC LIMIT 1), pg_temp.id('h_homeroom'), 'a version says who made the change');
 SELECT is(current_setting('nuanxin.request', true), '22222222-2222-4222-8222-222222222222', 'and from then on is the request of what is written');
 SELECT set_config('nuanxin.request', '', true);
 
@@ -133,5 +135,7 @@ UPDATE access.break_glass SET opened_at = now() - interval '2 hours', ends_at = 
 SELECT is(pg_temp.health('h_leader2'), 'nothing', 'and with its hours');
 -- Refusals.
 SELECT is(pg_temp.as_person('h_homeroom', 'SELECT count(*) FILTER (WHERE audit.refused(''/care-files/'' || n, ''NX002'')) FROM generate_series(1, 40) AS n'), '30', 'refusals are written down, thirty a minute');
+SELECT is(pg_temp.as_person('h_homeroom', 'SELECT audit.refused(''/care-files/41'', ''NX003'')'), 'true', 'what is not found does not crowd out what may not be done, nor the other way round');
+SELECT is(pg_temp.as_person('h_homeroom', 'SELECT audit.refused(''/care-files/42'', ''NX001'')'), 'false', 'and nothing else is written down as a refusal');
 SELECT * FROM finish();
 ROLLBACK;

@@ -19,7 +19,7 @@ struct ErrorPages: RouterMiddleware {
             return await signIn(request, context)
         } catch let error as RecordsError {
             if await isSignedOut(error, context) { return await signIn(request, context) }
-            if case .forbidden(let refusal) = error, let token = context.visitor.session?.token {
+            if let refusal = error.deniedAccess, let token = context.visitor.session?.token {
                 await site.noteRefusal(refusal, of: request.uri.path, token: token)
             }
             return try await response(to: error, request, context)

@@ -40,10 +40,10 @@ extension CatalogueRoutes {
             return try await loaded(register, outcomes, columns, sheets, isTrial: isTrial, context)
         } catch let error as RecordsError {
             if case .alreadyDone = error { return .redirect(to: "/registers/\(register)?done=again") }
-            if case .forbidden(let refusal) = error {
+            guard let problem = Problem(error, language) else { throw error }
+            if let refusal = error.deniedAccess {
                 await site.noteRefusal(refusal, of: "registers/\(register)/sheet", token: context.token)
             }
-            guard let problem = Problem(error, language) else { throw error }
             return try await table(context, problem: problem)
         } catch let error as any Explained {
             return try await table(context, problem: Problem(message: error.message(language)))

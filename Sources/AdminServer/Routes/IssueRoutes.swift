@@ -123,7 +123,7 @@ struct IssueRoutes {
             Work.IssueMilestones(issueID: id), Work.IssueResults(issueID: id), Work.IssueActions(issueID: id),
             Work.IssueConductReport(issueID: id), People.StaffList(), Units.OfficeList())
         guard me != nil else { throw SignInNeeded() }
-        guard let head = found else { throw HTTPError(.notFound) }
+        guard let head = found else { throw RecordsError.notFound(RecordsError.Refusal()) }
         let language = context.language
         let typed = problem == nil ? nil : context.form
         let milestonesByTask = Dictionary(grouping: milestones, by: \.taskID)

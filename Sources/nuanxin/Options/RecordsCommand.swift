@@ -36,9 +36,9 @@ extension RecordsCommand {
 extension Caller {
     /// What was refused rolled back with its traces; it is written down now, in a transaction of its own.
     func noteRefusal(_ error: any Error, of command: any ParsableCommand.Type) async {
-        guard case .forbidden(let refusal)? = error as? RecordsError else { return }
+        guard let refusal = (error as? RecordsError)?.deniedAccess else { return }
         _ = try? await run(
-            Audit.Refused(what: command._commandName, sqlstate: refusal.sqlState ?? "42501"))
+            Audit.Refused(what: command._commandName, sqlstate: refusal.sqlState ?? ""))
     }
 
     /// Writes down a file, or what a pipe took in its place.

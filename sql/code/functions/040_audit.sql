@@ -47,15 +47,15 @@ COMMENT ON FUNCTION audit.claim_command(uuid, text, text) IS '同一命令只生
 
 -- A refusal rolls back what it stands in. So the web server and the command line write it down in a transaction of its own, after the
 -- error, as the person who was refused; whoever works in SQL leaves the line of the server's log that access.refuse writes.
--- Thirty a minute and person: a log is not filled by asking.
+-- Thirty a minute, person and kind of refusal: a log is not filled by asking, and what may not be done (NX002, 42501) is not crowded out by what is not there (NX003).
 CREATE OR REPLACE FUNCTION audit.refused(what text, sqlstate text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     me bigint := access.person_id();
 BEGIN
-    IF me IS NULL OR what IS NULL OR sqlstate !~ '^[0-9A-Z]{5}$' THEN
+    IF me IS NULL OR what IS NULL OR sqlstate IS NULL OR sqlstate NOT IN ('NX002', 'NX003', '42501') THEN
         RETURN false;
-    ELSIF (SELECT count(*) FROM audit.event WHERE person_id = me AND action = 'refused' AND happened_at > clock_timestamp() - interval '1 minute') >= 30 THEN
+    ELSIF (SELECT count(*) FROM audit.event WHERE person_id = me AND action = 'refused' AND detail ->> 'sqlstate' = refused.sqlstate AND happened_at > clock_timestamp() - interval '1 minute') >= 30 THEN
         RAISE LOG 'nuanxin audit: person % refused % (not written down, more than 30 in a minute)', me, sqlstate;
         RETURN false;
     END IF;
@@ -64,7 +64,7 @@ BEGIN
     RETURN true;
 END
 $$;
-COMMENT ON FUNCTION audit.refused(text, text) IS '登记一次被拒(每分钟至多三十条) | writes down a refusal, thirty a minute at most';
+COMMENT ON FUNCTION audit.refused(text, text) IS '登记一次被拒或查无(每种每分钟至多三十条) | writes down a refusal, or that nothing was found, thirty a minute of each at most';
 
 -- What left the school as a file: which, how many rows, and the digest by which a copy found elsewhere is recognised.
 CREATE OR REPLACE FUNCTION audit.exported(on_class text, what text, row_count bigint, file_sha256 text, format text, filters text) RETURNS void
@@ -140,11 +140,11 @@ COMMENT ON FUNCTION audit.add_seal(int, xid8, xid8, boolean) IS '加一个封印
 CREATE OR REPLACE FUNCTION audit.seal_entries() RETURNS TABLE (number bigint, sha256 text, sealed_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    without_end CONSTANT xid8 := '18446744073709551615';
+    without_end CONSTANT xid8 := xid8 '18446744073709551615';
     before audit.seal;
     horizon xid8;
     present_era int := 1;
-    next_transaction xid8 := '0';
+    next_transaction xid8 := xid8 '0';
 BEGIN
     LOCK TABLE audit.seal IN SHARE ROW EXCLUSIVE MODE;
     SELECT * INTO before FROM audit.seal ORDER BY seal.number DESC LIMIT 1;
@@ -196,7 +196,7 @@ CREATE OR REPLACE FUNCTION audit.verify(heads text[])
 RETURNS TABLE (kind text, is_damage boolean, seal_number bigint, source text, entry_id bigint, message text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    without_end CONSTANT xid8 := '18446744073709551615';
+    without_end CONSTANT xid8 := xid8 '18446744073709551615';
     seal audit.seal;
     before audit.seal;
     found record;
@@ -206,7 +206,7 @@ DECLARE
     sealed_events bigint := 0;
     sealed_versions bigint := 0;
     present_era int := 1;
-    next_transaction xid8 := '0';
+    next_transaction xid8 := xid8 '0';
 BEGIN
     PERFORM audit.require_auditor();
     FOR seal IN SELECT * FROM audit.seal AS sealed ORDER BY sealed.number LOOP

@@ -207,7 +207,7 @@ LANGUAGE plpgsql STABLE SET search_path = '' AS $$
 DECLARE
     parameter record;
     given text;
-    parts text[] := '{}';
+    parts text[] := '{}'::text[];
 BEGIN
     FOR given IN SELECT jsonb_object_keys(coalesce(arguments, '{}')) LOOP
         IF NOT EXISTS (SELECT FROM registers.signature(of_register, of_function) AS known WHERE known.is_parameter AND known.name = given) THEN
@@ -373,7 +373,7 @@ DECLARE
     of_function text := coalesce(found_register.read_function, found_register.list_function);
     found_rows jsonb;
     of_part registers.part;
-    parts jsonb := '[]';
+    parts jsonb := jsonb '[]';
 BEGIN
     IF found_register.read_function IS NULL THEN
         EXECUTE format('SELECT coalesce(jsonb_agg(one), ''[]'') FROM jsonb_array_elements(registers.rows_of(%L, %L, %L, 0, 100000)) AS one WHERE (one -> ''record'' ->> ''id'')::bigint = $1',

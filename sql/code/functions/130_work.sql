@@ -350,9 +350,8 @@ COMMENT ON FUNCTION work.return_issue(bigint, text) IS '退回再办 | sends an 
 
 CREATE OR REPLACE FUNCTION work.close_issue(of_issue bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    before work.issue := work.require_office(of_issue);
 BEGIN
+    PERFORM work.require_office(of_issue);
     PERFORM work.move_issue(of_issue, 'close', NULL);
     -- Late by the first deadline of the cycle, whatever extensions followed.
     UPDATE work.issue SET working_days_late = greatest(0, ref.working_days_between(deadline_original, ref.today())) WHERE id = of_issue;
@@ -362,9 +361,8 @@ COMMENT ON FUNCTION work.close_issue(bigint) IS '销号 | signs an issue off';
 
 CREATE OR REPLACE FUNCTION work.reopen_issue(of_issue bigint, why text, until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-DECLARE
-    before work.issue := work.require_office(of_issue);
 BEGIN
+    PERFORM work.require_office(of_issue);
     PERFORM work.require_reason(why);
     IF until IS NULL OR until < ref.today() THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('重新打开须写明新的完成时限(今天或以后)。', 'Reopening needs a new deadline, today or later.');

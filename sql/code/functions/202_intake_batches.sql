@@ -160,7 +160,7 @@ BEGIN
     UPDATE intake.batch SET state = 'committed', committed_at = clock_timestamp() WHERE id = own.id;
     -- The next sheet of a new database is judged at once, before autovacuum has counted what this one brought.
     FOR grown IN SELECT change.table_name FROM intake.change WHERE change.batch_id = own.id GROUP BY change.table_name HAVING count(*) > 500 LOOP
-        EXECUTE 'ANALYZE ' || grown;
+        EXECUTE format('ANALYZE %s', grown::regclass);
     END LOOP;
     PERFORM audit.record('import', 'import', own.id::text, NULL, NULL,
         (SELECT jsonb_build_object('form', own.form, 'file', own.file_name) || coalesce(jsonb_object_agg(counted.verdict, counted.count), '{}')

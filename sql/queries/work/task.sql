@@ -6,7 +6,7 @@ SELECT task.id, task.issue_id, issue.number, issue.title, task.measure, units.la
 FROM work.task JOIN work.issue ON issue.id = task.issue_id
 JOIN ref.lifecycle_state AS state ON state.lifecycle = task.lifecycle AND state.state = task.state
 LEFT JOIN people.person ON person.id = task.person_id
-WHERE (NOT :only_mine::boolean OR task.person_id = access.person_id())
+WHERE (NOT :only_mine::boolean OR task.person_id = (SELECT access.person_id()))
   AND (NOT :only_open::boolean OR state.is_open)
   AND (NOT :only_overdue::boolean OR (state.is_open AND task.deadline < ref.today()))
 ORDER BY state.is_open DESC, task.deadline, task.id LIMIT :most;

@@ -71,7 +71,7 @@ extension Work {
             FROM work.task JOIN work.issue ON issue.id = task.issue_id
             JOIN ref.lifecycle_state AS state ON state.lifecycle = task.lifecycle AND state.state = task.state
             LEFT JOIN people.person ON person.id = task.person_id
-            WHERE (NOT $1::boolean OR task.person_id = access.person_id())
+            WHERE (NOT $1::boolean OR task.person_id = (SELECT access.person_id()))
               AND (NOT $2::boolean OR state.is_open)
               AND (NOT $3::boolean OR (state.is_open AND task.deadline < ref.today()))
             ORDER BY state.is_open DESC, task.deadline, task.id LIMIT $4
