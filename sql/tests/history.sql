@@ -106,7 +106,7 @@ CREATE FUNCTION pg_temp.breaks(login text, class text, reason text, hours int) R
     SELECT pg_temp.as_person(login, format('SELECT access.break_glass(%s, %L, %L, %s) > 0', pg_temp.id('h_student1'), class, reason, hours)) $$;
 SELECT is(pg_temp.health('h_leader'), 'nothing', 'a leader sees no health card');
 SELECT is(pg_temp.breaks('h_leader', 'health_card', 'short', 1), 'ERROR NX004', 'breaking the glass needs a reason');
-SELECT is(pg_temp.breaks('h_leader', 'health_card', 'fainted at the sports day', 25), 'ERROR NX004', 'and ends within a day');
+SELECT is(pg_temp.breaks('h_leader', 'health_card', 'fainted at the sports day', 5), 'ERROR NX004', 'and ends within four hours');
 SELECT is(pg_temp.breaks('h_leader', 'care_file', 'fainted at the sports day', 1), 'ERROR NX002', 'and opens no other class');
 SELECT is(pg_temp.breaks('h_homeroom', 'diagnosis', 'fainted at the sports day', 1), 'ERROR NX002', 'and is not for everybody');
 SELECT is(pg_temp.breaks('h_parent', 'health_card', 'fainted at the sports day', 1), 'ERROR NX002', 'nor a way to the own child''s record');

@@ -38,7 +38,7 @@ extension Words {
             "There is nothing to open for this student, or you may see it now."
         ),
         "openRecords": ("开放查看", "Open"),
-        "hours": ("几小时(1–24)", "Hours (1–24)"),
+        "hours": ("几小时(1–4)", "Hours (1–4)"),
         "breakReason": ("理由(至少十个字)", "Reason (ten characters or more)"),
         "isOpenNow": ("开放中", "open now"),
         "notReviewed": ("未审查", "not reviewed"),

@@ -52,10 +52,14 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'NX003', MESSAGE = ref.say('没有这名学生。', 'There is no such student.');
     ELSIF coalesce(length(btrim(why)), 0) < 10 THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('请写明理由,至少十个字。', 'State the reason, in ten characters or more.');
-    ELSIF hours IS NULL OR hours NOT BETWEEN 1 AND 24 THEN
-        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('时限须为 1 至 24 小时。', 'It lasts from 1 to 24 hours.');
+    ELSIF hours IS NULL OR hours NOT BETWEEN 1 AND 4 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('时限须为 1 至 4 小时。', 'It lasts from 1 to 4 hours.');
     ELSIF access.may_student(on_class, 'see', of_student) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('您现在就可以查看,不必紧急查看。', 'You may see it now; there is no glass to break.');
+    ELSIF (SELECT count(*) FROM access.break_glass AS look WHERE look.person_id = me AND look.student_id = of_student AND look.record_class = on_class
+                                                          AND look.opened_at > clock_timestamp() - interval '24 hours') >= 2 THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX001', MESSAGE = ref.say('一日内已紧急查看两次,不能再续。', 'Two emergency looks within a day; it is renewed once.'),
+            HINT = ref.say('如仍需要,请向党委办公室申请相应角色。', 'If it is still needed, ask the party office for the role.');
     END IF;
     INSERT INTO access.break_glass (person_id, student_id, record_class, reason, ends_at)
     VALUES (me, of_student, on_class, btrim(why), clock_timestamp() + make_interval(hours => hours)) RETURNING id INTO made;

@@ -23,7 +23,7 @@ struct BreakGlassOpen: RecordsCommand {
     @Argument(help: ArgumentHelp(say("类别:health_card 或 diagnosis", "The class: health_card or diagnosis"), valueName: "class"))
     var recordClass: String
     @Option(help: ArgumentHelp(say("理由,至少十个字", "The reason, ten characters or more"), valueName: "text")) var reason: String
-    @Option(help: ArgumentHelp(say("几小时(1 至 24)", "For how many hours, 1 to 24"), valueName: "n")) var hours: Int32 = 4
+    @Option(help: ArgumentHelp(say("几小时(1 至 4)", "For how many hours, 1 to 4"), valueName: "n")) var hours: Int32 = 4
 
     @OptionGroup(visibility: .hidden) var options: GlobalOptions
 
