@@ -57,7 +57,7 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run(as caller: Caller) async throws {
             let id = try await caller.anybody(person)
-            guard let card = try await caller.run(People.PersonCard(id: id)) else {
+            guard let card = try await caller.run(People.PersonCard(personID: id)) else {
                 throw Failure(.noRecord, "没有这个人,或您无权查看。", "There is no such person, or you may not see them.")
             }
             caller.printer.record(

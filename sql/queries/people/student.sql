@@ -12,8 +12,9 @@ SELECT guardian_id, name, relation, kind, phones, until, is_entrusted FROM peopl
 
 -- name: student_care_files :many
 -- Headings of a student's care files.
--- notnull: state_label
-SELECT id, state, ref.state_label(lifecycle, state) AS state_label, opened_on, closed_on FROM care.file WHERE student_id = :student_id ORDER BY opened_on DESC;
+-- type id: CareFile.ID
+-- notnull: id, state, state_label, opened_on
+SELECT id, state, state_label, opened_on, closed_on FROM care.student_files(:student_id);
 
 -- name: reveal_identifier :one
 -- The whole identity number of a person, for a stated purpose. Logged.
@@ -21,10 +22,9 @@ SELECT people.reveal_identifier(:person_id, :purpose) AS number;
 
 -- name: class_students :many
 -- The students of a class today.
-SELECT person.id, person.name, person.sex
-FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
-WHERE placement.class_id = :class_id AND placement.valid @> ref.today()
-ORDER BY person.name COLLATE ref.pinyin, person.id;
+-- type id: PeoplePerson.ID
+-- notnull: id, name, sex
+SELECT id, name, sex FROM people.students_of_class(:class_id);
 
 -- name: open_school_year :many
 -- Opens a school year: classes are renamed, the top grade leaves, roles and linkages of the old year end. A dry run leaves nothing.

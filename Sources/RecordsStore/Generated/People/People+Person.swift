@@ -53,10 +53,10 @@ extension People {
 
     /// A person of the directory.
     public struct PersonCard: MaybeStatement {
-        public var id: PeoplePerson.ID
+        public var personID: PeoplePerson.ID
 
-        public init(id: PeoplePerson.ID) {
-            self.id = id
+        public init(personID: PeoplePerson.ID) {
+            self.personID = personID
         }
 
         public struct Row: Sendable, Hashable {
@@ -87,16 +87,11 @@ extension People {
         public static let name = "people.person_card"
         public static let parameterTypes: [OID] = [20]
         public static let sql = """
-            SELECT person.id, person.name, person.sex,
-                   CASE WHEN EXISTS (SELECT FROM people.student WHERE student.person_id = person.id) THEN 'student'
-                        WHEN EXISTS (SELECT FROM people.staff WHERE staff.person_id = person.id) THEN 'staff' ELSE 'other' END AS kind,
-                   (SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()) AS posts,
-                   (SELECT staff.subject FROM people.staff WHERE staff.person_id = person.id) AS subject
-            FROM people.person WHERE person.id = $1
+            SELECT id, name, sex, kind, posts, subject FROM people.card($1)
             """
 
         public func encode(into parameters: inout Parameters) {
-            parameters.append(self.id)
+            parameters.append(self.personID)
         }
 
         public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
@@ -136,11 +131,7 @@ extension People {
         public static let name = "people.staff_named"
         public static let parameterTypes: [OID] = [25]
         public static let sql = """
-            SELECT person.id, person.name, staff.staff_number,
-                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
-            FROM people.staff JOIN people.person ON person.id = staff.person_id
-            WHERE person.name = $1 OR staff.staff_number = $1
-            ORDER BY staff.staff_number
+            SELECT id, name, staff_number, posts FROM people.staff_directory($1)
             """
 
         public func encode(into parameters: inout Parameters) {
@@ -178,10 +169,7 @@ extension People {
         public static let name = "people.staff_list"
         public static let parameterTypes: [OID] = []
         public static let sql = """
-            SELECT person.id, person.name, staff.staff_number,
-                   coalesce((SELECT string_agg(staff_post.post, '、') FROM people.staff_post WHERE staff_post.staff_id = person.id AND staff_post.valid @> ref.today()), '') AS posts
-            FROM people.staff CROSS JOIN LATERAL (SELECT person.id, person.name FROM people.person WHERE person.id = staff.person_id OFFSET 0) AS person
-            ORDER BY person.name COLLATE ref.pinyin, staff.staff_number
+            SELECT id, name, staff_number, posts FROM people.staff_directory(NULL)
             """
 
         public func encode(into parameters: inout Parameters) {}

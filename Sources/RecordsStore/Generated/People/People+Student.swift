@@ -214,7 +214,7 @@ extension People {
         public static let name = "people.student_care_files"
         public static let parameterTypes: [OID] = [20]
         public static let sql = """
-            SELECT id, state, ref.state_label(lifecycle, state) AS state_label, opened_on, closed_on FROM care.file WHERE student_id = $1 ORDER BY opened_on DESC
+            SELECT id, state, state_label, opened_on, closed_on FROM care.student_files($1)
             """
 
         public func encode(into parameters: inout Parameters) {
@@ -289,10 +289,7 @@ extension People {
         public static let name = "people.class_students"
         public static let parameterTypes: [OID] = [20]
         public static let sql = """
-            SELECT person.id, person.name, person.sex
-            FROM people.class_placement AS placement JOIN people.person ON person.id = placement.student_id
-            WHERE placement.class_id = $1 AND placement.valid @> ref.today()
-            ORDER BY person.name COLLATE ref.pinyin, person.id
+            SELECT id, name, sex FROM people.students_of_class($1)
             """
 
         public func encode(into parameters: inout Parameters) {

@@ -66,15 +66,8 @@ extension Work {
         public static let name = "work.task_list"
         public static let parameterTypes: [OID] = [16, 16, 16, 20]
         public static let sql = """
-            SELECT task.id, task.issue_id, issue.number, issue.title, task.measure, units.label(task.unit_id) AS unit_label, person.name AS person_name, task.deadline,
-                   task.state, ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, state.is_open AND task.deadline < ref.today() AS is_overdue, task.done_on
-            FROM work.task JOIN work.issue ON issue.id = task.issue_id
-            JOIN ref.lifecycle_state AS state ON state.lifecycle = task.lifecycle AND state.state = task.state
-            LEFT JOIN people.person ON person.id = task.person_id
-            WHERE (NOT $1::boolean OR task.person_id = (SELECT access.person_id()))
-              AND (NOT $2::boolean OR state.is_open)
-              AND (NOT $3::boolean OR (state.is_open AND task.deadline < ref.today()))
-            ORDER BY state.is_open DESC, task.deadline, task.id LIMIT $4
+            SELECT id, issue_id, number, title, measure, unit_label, person_name, deadline, state, state_label, is_open, is_overdue, done_on
+            FROM work.list_tasks($1, $2, $3, $4)
             """
 
         public func encode(into parameters: inout Parameters) {
