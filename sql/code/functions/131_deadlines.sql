@@ -9,55 +9,75 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
 $$;
 COMMENT ON FUNCTION work.escalation_level(date) IS '期限已到的提醒级别 | the level of reminder that a day has reached';
 
+-- The level of each day near today, all at once: a list of deadlines would else count working days for each. What is older has reached what its first day has.
+CREATE OR REPLACE FUNCTION work.escalation_calendar() RETURNS TABLE (due_on date, level text, goes_to text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+    WITH counted AS (
+        SELECT listed.day, sum(CASE WHEN coalesce(marked.kind = 'make_up', extract(isodow FROM listed.day) < 6) THEN 1 ELSE 0 END) OVER (ORDER BY listed.day) AS working_days
+        FROM (SELECT ref.today() + step AS day FROM generate_series(-200, 90) AS step) AS listed
+        LEFT JOIN ref.calendar_day AS marked ON marked.day = listed.day AND marked.kind IN ('holiday', 'make_up')
+    )
+    SELECT counted.day, reached.level, reached.goes_to
+    FROM counted CROSS JOIN (SELECT working_days FROM counted WHERE day = ref.today()) AS now
+    CROSS JOIN LATERAL (SELECT rule.level, rule.goes_to FROM work.escalation_rule AS rule WHERE rule.days_late <= now.working_days - counted.working_days ORDER BY rule.days_late DESC LIMIT 1) AS reached
+$$;
+COMMENT ON FUNCTION work.escalation_calendar() IS '今日前后各日期所到的提醒级别 | the level that each day near today has reached';
+
 -- Everything with a deadline that concerns a person: as the one who does it; as the leader who answers for it once it is late; as the office that steers once
 -- it is later. Titles say the number of a thing, never what it is about: they go into calendars and onto screens that others see.
 CREATE OR REPLACE FUNCTION work.deadlines_of(somebody bigint, steers boolean)
 RETURNS TABLE (due_on date, level text, subject_kind text, subject text, path text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET jit = off AS $$
 DECLARE
     cycle ref.lifecycle;
+    oldest date := ref.today() - 200;
+    days date[];
+    levels text[];
+    goals text[];
 BEGIN
+    SELECT array_agg(listed.due_on ORDER BY listed.due_on), array_agg(listed.level ORDER BY listed.due_on), array_agg(listed.goes_to ORDER BY listed.due_on) INTO days, levels, goals
+    FROM work.escalation_calendar() AS listed;
     RETURN QUERY
-    SELECT task.deadline, (rule.level).level, 'task', issue.number, '/issues/' || issue.id
+    SELECT task.deadline, rule.level, 'task', issue.number, '/issues/' || issue.id
     FROM work.task JOIN ref.lifecycle_state USING (lifecycle, state) JOIN work.issue ON issue.id = task.issue_id
-    CROSS JOIN LATERAL (SELECT work.escalation_level(task.deadline) AS level) AS rule
-    WHERE is_open AND (rule.level).level IS NOT NULL
-      AND (task.person_id = somebody OR ((rule.level).goes_to <> 'doer' AND issue.leader_id = somebody)
-           OR (steers AND (rule.level).goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
+    JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(task.deadline, oldest)
+    WHERE is_open
+      AND (task.person_id = somebody OR (rule.goes_to <> 'doer' AND issue.leader_id = somebody)
+           OR (steers AND rule.goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
     RETURN QUERY
-    SELECT milestone.planned_on, (rule.level).level, 'milestone', issue.number || ' · ' || milestone.ordinal, '/issues/' || issue.id
+    SELECT milestone.planned_on, rule.level, 'milestone', issue.number || ' · ' || milestone.ordinal, '/issues/' || issue.id
     FROM work.milestone JOIN work.task ON task.id = milestone.task_id JOIN ref.lifecycle_state USING (lifecycle, state) JOIN work.issue ON issue.id = task.issue_id
-    CROSS JOIN LATERAL (SELECT work.escalation_level(milestone.planned_on) AS level) AS rule
-    WHERE is_open AND milestone.done_on IS NULL AND milestone.planned_on < task.deadline AND task.person_id = somebody AND (rule.level).level IS NOT NULL;
+    JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(milestone.planned_on, oldest)
+    WHERE is_open AND milestone.done_on IS NULL AND milestone.planned_on < task.deadline AND task.person_id = somebody;
     RETURN QUERY
-    SELECT issue.deadline, (rule.level).level, 'issue', issue.number, '/issues/' || issue.id
+    SELECT issue.deadline, rule.level, 'issue', issue.number, '/issues/' || issue.id
     FROM work.issue JOIN ref.lifecycle_state USING (lifecycle, state)
-    CROSS JOIN LATERAL (SELECT work.escalation_level(issue.deadline) AS level) AS rule
-    WHERE is_open AND issue.deadline IS NOT NULL AND (rule.level).level IS NOT NULL
-      AND (issue.leader_id = somebody OR (steers AND (rule.level).goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
+    JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(issue.deadline, oldest)
+    WHERE is_open AND issue.deadline IS NOT NULL
+      AND (issue.leader_id = somebody OR (steers AND rule.goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
     RETURN QUERY
-    SELECT due.due_on, (rule.level).level, 'contact', '#' || file.id, '/care-files/' || file.id
+    SELECT due.due_on, rule.level, 'contact', '#' || file.id, '/care-files/' || file.id
     FROM care.file JOIN care.contact_rule ON contact_rule.file_id = file.id AND contact_rule.valid @> ref.today()
-    LEFT JOIN LATERAL (SELECT max(contact_log.contacted_on) AS day FROM care.contact_log WHERE contact_log.file_id = file.id AND contact_log.outcome = 'reached') AS latest ON true
-    CROSS JOIN LATERAL (SELECT coalesce(latest.day, file.opened_on) + contact_rule.every_days AS due_on) AS due
-    CROSS JOIN LATERAL (SELECT work.escalation_level(due.due_on) AS level) AS rule
-    WHERE file.closed_on IS NULL AND file.state = 'active' AND file.carer_id = somebody AND (rule.level).level IS NOT NULL;
+    LEFT JOIN care.last_contact AS latest ON latest.file_id = file.id
+    CROSS JOIN LATERAL (SELECT coalesce(latest.reached_on, file.opened_on) + contact_rule.every_days AS due_on) AS due
+    JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(due.due_on, oldest)
+    WHERE file.closed_on IS NULL AND file.state = 'active' AND file.carer_id = somebody;
     RETURN QUERY
-    SELECT file.next_review_on, (rule.level).level, 'review', '#' || file.id, '/care-files/' || file.id
-    FROM care.file CROSS JOIN LATERAL (SELECT work.escalation_level(file.next_review_on) AS level) AS rule
-    WHERE file.closed_on IS NULL AND file.carer_id = somebody AND file.next_review_on IS NOT NULL AND (rule.level).level IS NOT NULL;
+    SELECT file.next_review_on, rule.level, 'review', '#' || file.id, '/care-files/' || file.id
+    FROM care.file JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(file.next_review_on, oldest)
+    WHERE file.closed_on IS NULL AND file.carer_id = somebody AND file.next_review_on IS NOT NULL;
     -- Whatever else has a life cycle and a day by which it is due.
     FOR cycle IN SELECT * FROM ref.lifecycle WHERE lifecycle.due_column IS NOT NULL LOOP
         RETURN QUERY EXECUTE format($query$
-            SELECT due.due_on, (rule.level).level, %L::text, '#' || due.id, '/registers/' || (SELECT register FROM registers.register WHERE register.lifecycle = %L LIMIT 1) || '/' || due.id
+            SELECT due.due_on, rule.level, %L::text, '#' || due.id, '/registers/' || (SELECT register FROM registers.register WHERE register.lifecycle = %L LIMIT 1) || '/' || due.id
             FROM (SELECT found_record.id, found_record.%I AS due_on, ARRAY[%s]::bigint[] AS people FROM %s AS found_record
                   JOIN ref.lifecycle_state ON lifecycle_state.lifecycle = %L AND lifecycle_state.state = found_record.state AND lifecycle_state.is_open
                   WHERE found_record.%I IS NOT NULL) AS due
-            CROSS JOIN LATERAL (SELECT work.escalation_level(due.due_on) AS level) AS rule
-            WHERE (rule.level).level IS NOT NULL AND $1 = ANY (due.people)
+            JOIN unnest($2, $3, $4) AS rule (day, level, goes_to) ON rule.day = greatest(due.due_on, $5)
+            WHERE $1 = ANY (due.people)
             $query$, cycle.lifecycle, cycle.lifecycle, cycle.due_column,
             (SELECT string_agg(format('found_record.%I', name), ', ') FROM unnest(cycle.person_columns) AS name), cycle.table_name::regclass, cycle.lifecycle, cycle.due_column)
-            USING somebody;
+            USING somebody, days, levels, goals, oldest;
     END LOOP;
 END
 $$;

@@ -35,7 +35,9 @@ DECLARE
     me bigint := access.person_id();
 BEGIN
     RETURN QUERY SELECT person.id, person.name, staff.staff_number, coalesce(held.posts, '')
-    FROM people.staff JOIN people.person ON person.id = staff.person_id
+    FROM people.staff
+    -- By their keys: the staff are few among all people.
+    CROSS JOIN LATERAL (SELECT person.id, person.name, person.in_directory FROM people.person WHERE person.id = staff.person_id OFFSET 0) AS person
     LEFT JOIN (SELECT staff_post.staff_id, string_agg(staff_post.post, '、') AS posts FROM people.staff_post WHERE staff_post.valid @> ref.today() GROUP BY staff_post.staff_id) AS held
         ON held.staff_id = staff.person_id
     WHERE (named IS NULL OR person.name = named OR staff.staff_number = named) AND (person.id = me OR everybody AND person.in_directory)

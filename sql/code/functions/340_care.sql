@@ -103,27 +103,32 @@ DECLARE
     everybody boolean := access.may_all('visit', 'see') AND access.has_no_child();
     in_reach bigint[] := access.students_in_reach('visit');
     me bigint := access.person_id();
-    latest_ids bigint[];
+    sees_own boolean := access.row_rules('visit', 'see') && '{own,involved,led}'::text[];
+    wanted bigint := registers.rows_wanted();
+    chosen bigint[];
 BEGIN
     IF NOT access.may('visit', 'see') AND NOT access.may('visit', 'create') THEN
         PERFORM access.refuse('visit', 'see');
     END IF;
     PERFORM audit.record('list', 'visit', 'family_call', NULL, NULL, NULL);
-    -- The latest calls of everybody are read by their day; a limit that the planner does not know would have it sort them all.
-    IF everybody AND of_student IS NULL AND registers.rows_wanted() IS NOT NULL THEN
+    IF everybody AND of_student IS NULL THEN
+        -- By their day: a limit that the planner does not know would have it sort them all.
         EXECUTE format('SELECT array_agg(latest.id) FROM (SELECT found_record.id FROM care.family_call AS found_record WHERE $1 IS NULL OR found_record.outcome = $1
-                        ORDER BY found_record.called_on DESC, found_record.id DESC LIMIT %s) AS latest', registers.rows_wanted()) INTO latest_ids USING of_outcome;
-    ELSIF NOT everybody THEN
-        latest_ids := ARRAY(SELECT found_record.id FROM care.family_call AS found_record WHERE found_record.student_id = ANY (in_reach)
-                            UNION SELECT found_record.id FROM care.family_call AS found_record WHERE found_record.created_by = me);
+                        ORDER BY found_record.called_on DESC, found_record.id DESC LIMIT %s) AS latest', coalesce(wanted::text, 'ALL')) INTO chosen USING of_outcome;
+    ELSE
+        chosen := ARRAY(SELECT visible.id FROM (
+                SELECT found_record.id, found_record.called_on FROM care.family_call AS found_record
+                WHERE (of_student IS NULL OR found_record.student_id = of_student) AND (everybody AND found_record.student_id = of_student OR found_record.student_id = ANY (in_reach))
+                  AND (of_outcome IS NULL OR found_record.outcome = of_outcome)
+                UNION SELECT found_record.id, found_record.called_on FROM care.family_call AS found_record
+                WHERE sees_own AND found_record.created_by = me AND found_record.student_id NOT IN (SELECT access.own_children())
+                  AND (of_student IS NULL OR found_record.student_id = of_student) AND (of_outcome IS NULL OR found_record.outcome = of_outcome)
+            ) AS visible ORDER BY visible.called_on DESC, visible.id DESC LIMIT wanted);
     END IF;
     RETURN QUERY
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.called_on, found_record.with_whom, found_record.line, found_record.minutes, found_record.outcome, found_record.note
-    FROM care.family_call AS found_record
-    WHERE (latest_ids IS NULL OR found_record.id = ANY (latest_ids)) AND (of_student IS NULL OR found_record.student_id = of_student)
-      AND (of_outcome IS NULL OR found_record.outcome = of_outcome)
-      AND (everybody OR found_record.student_id = ANY (in_reach) OR (me = ANY (ARRAY[found_record.created_by]) AND access.may_record('visit', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)))
-    ORDER BY found_record.called_on DESC, found_record.id DESC LIMIT registers.rows_wanted();
+    FROM care.family_call AS found_record WHERE found_record.id = ANY (chosen)
+    ORDER BY found_record.called_on DESC, found_record.id DESC;
 END
 $$;
 COMMENT ON FUNCTION care.list_family_calls(bigint, text) IS '亲情电话一览(留痕) | family call, within reach; logged';
