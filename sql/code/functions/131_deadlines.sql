@@ -31,6 +31,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' SET jit = off AS $
 DECLARE
     cycle ref.lifecycle;
     oldest date := ref.today() - 200;
+    -- What is open is few beside what was ever done.
+    open_tasks text[] := ARRAY(SELECT step.state FROM ref.lifecycle_state AS step WHERE step.lifecycle = 'task' AND step.is_open);
+    open_issues text[] := ARRAY(SELECT step.state FROM ref.lifecycle_state AS step WHERE step.lifecycle = 'issue' AND step.is_open);
     days date[];
     levels text[];
     goals text[];
@@ -39,21 +42,21 @@ BEGIN
     FROM work.escalation_calendar() AS listed;
     RETURN QUERY
     SELECT task.deadline, rule.level, 'task', issue.number, '/issues/' || issue.id
-    FROM work.task JOIN ref.lifecycle_state USING (lifecycle, state) JOIN work.issue ON issue.id = task.issue_id
+    FROM work.task JOIN work.issue ON issue.id = task.issue_id
     JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(task.deadline, oldest)
-    WHERE is_open
+    WHERE task.lifecycle = 'task' AND task.state = ANY (open_tasks)
       AND (task.person_id = somebody OR (rule.goes_to <> 'doer' AND issue.leader_id = somebody)
            OR (steers AND rule.goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
     RETURN QUERY
     SELECT milestone.planned_on, rule.level, 'milestone', issue.number || ' · ' || milestone.ordinal, '/issues/' || issue.id
-    FROM work.milestone JOIN work.task ON task.id = milestone.task_id JOIN ref.lifecycle_state USING (lifecycle, state) JOIN work.issue ON issue.id = task.issue_id
+    FROM work.milestone JOIN work.task ON task.id = milestone.task_id JOIN work.issue ON issue.id = task.issue_id
     JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(milestone.planned_on, oldest)
-    WHERE is_open AND milestone.done_on IS NULL AND milestone.planned_on < task.deadline AND task.person_id = somebody;
+    WHERE task.lifecycle = 'task' AND task.state = ANY (open_tasks) AND milestone.done_on IS NULL AND milestone.planned_on < task.deadline AND task.person_id = somebody;
     RETURN QUERY
     SELECT issue.deadline, rule.level, 'issue', issue.number, '/issues/' || issue.id
-    FROM work.issue JOIN ref.lifecycle_state USING (lifecycle, state)
+    FROM work.issue
     JOIN unnest(days, levels, goals) AS rule (day, level, goes_to) ON rule.day = greatest(issue.deadline, oldest)
-    WHERE is_open AND issue.deadline IS NOT NULL
+    WHERE issue.lifecycle = 'issue' AND issue.state = ANY (open_issues) AND issue.deadline IS NOT NULL
       AND (issue.leader_id = somebody OR (steers AND rule.goes_to IN ('party_office', 'meeting') AND NOT issue.is_restricted));
     RETURN QUERY
     SELECT due.due_on, rule.level, 'contact', '#' || file.id, '/care-files/' || file.id

@@ -85,13 +85,14 @@ DECLARE
     names boolean := access.may_all('directory', 'see');
     units_in_reach bigint[] := ARRAY(SELECT access.unit_ids('issue', 'see'));
     mine bigint[] := CASE WHEN access.may('issue', 'see') THEN ARRAY(SELECT work.my_issue_ids()) ELSE '{}' END;
+    open_states text[] := ARRAY(SELECT step.state FROM ref.lifecycle_state AS step WHERE step.lifecycle = 'task' AND step.is_open);
 BEGIN
     RETURN QUERY
     WITH chosen AS MATERIALIZED (
         SELECT task.id, task.issue_id, issue.number, issue.title, task.measure, task.unit_id, task.person_id, task.deadline, task.state, task.done_on, step.is_open,
                ref.say(step.label_zh, step.label_en) AS words
         FROM work.task JOIN work.issue ON issue.id = task.issue_id JOIN ref.lifecycle_state AS step ON step.lifecycle = task.lifecycle AND step.state = task.state
-        WHERE (NOT only_mine OR task.person_id = me) AND (NOT only_open OR step.is_open) AND (NOT only_overdue OR (step.is_open AND task.deadline < today))
+        WHERE (NOT only_mine OR task.person_id = me) AND (NOT (only_open OR only_overdue) OR task.lifecycle = 'task' AND task.state = ANY (open_states)) AND (NOT only_overdue OR task.deadline < today)
           AND (everything OR (issue.is_restricted AND conduct) OR issue.unit_id = ANY (units_in_reach) OR issue.id = ANY (mine)) AND (NOT issue.is_restricted OR restricted)
         ORDER BY step.is_open DESC, task.deadline, task.id LIMIT most
     )
