@@ -1,6 +1,6 @@
 -- Rows of the plan that no other file tries: what "done" means of each, and what the analyst's figures say and do not say.
 BEGIN;
-SELECT plan(47);
+SELECT plan(48);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -116,5 +116,8 @@ SELECT is(pg_temp.as_person('t_homeroom', format($$SELECT old_value || ' ' || ne
           '400.00 450.00 t_general', 'the history of a record of a register');
 SELECT is(pg_temp.as_person('t_leader', format($$SELECT count(*) FROM history.of_record('integrity_risk', %s, 0, 50)$$, pg_temp.id('risk'))), 'ERROR NX003', 'is not there for whom the record is not');
 SELECT is(pg_temp.as_person('t_party', $$SELECT count(*) FROM history.of_record('conduct_report', 1, 0, 50)$$), 'ERROR NX003', 'nor for any office but its own');
+SELECT pg_temp.as_person('t_homeroom', $$SELECT work.add_issue('路灯不亮', 'campus_safety', 'home_visit', ref.today(), 'normal', NULL)$$);
+SELECT is(pg_temp.as_person('t_analyst', $$SELECT issues || ' ' || percent || ' ' || change FROM reporting.issues_by_area(ref.today() - 60, ref.today()) WHERE month = to_char(ref.today(), 'YYYY-MM') AND issues > 0$$),
+          '1 100.0 1', 'issues of an area in a month, also after months without any');
 SELECT * FROM finish();
 ROLLBACK;

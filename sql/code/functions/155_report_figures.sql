@@ -178,7 +178,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM reporting.require_counts('issue');
     RETURN QUERY
-    SELECT ref.label('issue_area', counted.area), to_char(counted.begins, 'YYYY-MM'), counted.issues, round(100.0 * counted.issues / sum(counted.issues) OVER (PARTITION BY counted.begins), 1),
+    SELECT ref.label('issue_area', counted.area), to_char(counted.begins, 'YYYY-MM'), counted.issues, round(100.0 * counted.issues / nullif(sum(counted.issues) OVER (PARTITION BY counted.begins), 0), 1),
            counted.issues - lag(counted.issues) OVER (PARTITION BY counted.area ORDER BY counted.begins)
     FROM (SELECT kind.code AS area, months.begins, count(issue.id) AS issues
           FROM generate_series(date_trunc('month', from_day), date_trunc('month', to_day), interval '1 month') AS months (begins)
