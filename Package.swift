@@ -83,6 +83,7 @@ let package = Package(
                 "RecordsStore", "Importing",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             resources: [.copy("Templates"), .copy("Static")],
             swiftSettings: strict),
