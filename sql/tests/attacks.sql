@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(105);
+SELECT plan(111);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -112,7 +112,7 @@ SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, NULL, NULL)'), 'ERROR N
 UPDATE work.issue SET leader_id = NULL, leader_name = '校长 t_party2', deadline_original = heard_on WHERE id = pg_temp.id('issue');
 SELECT is(pg_temp.on_issue('t_party2', 'verify_issue(%s, ''papers'', NULL)'), 'ERROR NX002', 'a leader named in words only does not verify either');
 
-SELECT set_config('nuanxin.follows_paper', 'yes', true);
+SELECT set_config('nuanxin.follows_paper', work.paper_mark(), true);
 UPDATE work.issue SET leader_name = NULL, state = 'closed', closed_on = ref.today() WHERE id = pg_temp.id('issue');
 SELECT set_config('nuanxin.follows_paper', '', true);
 SELECT is(pg_temp.on_issue('t_party', 'reopen_issue(%s, ''dark again'', current_date + 5)'), '', 'reopened');
@@ -223,7 +223,7 @@ BEGIN
                FROM pg_class AS class JOIN pg_attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped JOIN pg_type ON pg_type.oid = atttypid
                CROSS JOIN auth.account
                WHERE class.relkind = 'r' AND class.relowner = 'nuanxin_owner'::regrole AND account.login_name IN ('t_general', 't_carer', 't_homeroom', 't_parent', 't_auditor')
-                 AND has_column_privilege(account.login_name, class.oid, attname, 'SELECT') AND typcategory <> 'B' ORDER BY class.oid, login_name, attnum LOOP
+                 AND has_column_privilege(account.login_name, class.oid, attname, 'SELECT') AND typcategory <> 'B' AND atttypid <> 'int8'::regtype ORDER BY class.oid, login_name, attnum LOOP
         IF one.is_first THEN
             EXECUTE 'ANALYZE ' || one.table_name;
         END IF;
@@ -239,7 +239,7 @@ BEGIN
     END LOOP;
 END $$;
 SELECT is_empty('SELECT * FROM probed WHERE of_hidden <> of_none', 'EXPLAIN ANALYZE does not tell whether a value stands in a hidden row, in any column that is granted');
-SELECT cmp_ok((SELECT count(*)::int FROM probed), '>', 150, 'in many columns');
+SELECT cmp_ok((SELECT count(*)::int FROM probed), '>', 100, 'in many columns');
 SELECT is_empty($$SELECT name FROM unnest('{care.file,people.identifier,field.visit,work.issue,field.linkage,people.person,people.enrolment}'::text[]) AS name
                   WHERE NOT EXISTS (SELECT FROM probed WHERE table_name = name AND of_none LIKE '%Rows Removed by Filter%')$$, 'those of children and of issues among them');
 SELECT is(pg_temp.plan_of('t_general', format('SELECT masked FROM people.identifier WHERE person_id = %s AND masked <= ''**''', pg_temp.id('student1'))),
@@ -250,10 +250,8 @@ FROM unnest('{student1,student2}'::text[]) AS name;
 SELECT is(pg_temp.explained('t_general', 'SELECT id FROM care.file'), 'Rows Removed by Filter: ' || count(*), 'the limit: EXPLAIN ANALYZE tells how many files there are') FROM care.file;
 SELECT is(pg_temp.as_person('t_general', 'SELECT reltuples::bigint FROM pg_class WHERE oid = ''care.file''::regclass'), (SELECT count(*)::text FROM care.file), 'which the catalog tells everybody');
 INSERT INTO known SELECT 'open_issue', id FROM work.issue WHERE NOT is_restricted LIMIT 1;
-SELECT is(pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted AND id = ' || pg_temp.id('conduct')),
-          pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted AND id = ' || pg_temp.id('open_issue')), 'which issue is restricted, EXPLAIN ANALYZE does not tell');
-INSERT INTO probed SELECT 't_carer', 'work.issue', 'is_restricted', pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted');
-UPDATE work.issue SET is_restricted = false;
-SELECT isnt((SELECT of_hidden FROM probed WHERE column_name = 'is_restricted'), pg_temp.plan_of('t_carer', 'SELECT id FROM work.issue WHERE is_restricted'), 'the limit: that one of all the issues is restricted, it tells');
+SELECT is(pg_temp.explained('t_carer', 'SELECT id FROM work.issue WHERE ' || asked), 'ERROR 42501', 'which issues are restricted, and who raised them, is asked of nobody: ' || asked) FROM unnest('{is_restricted,raised_by = 1,created_by = 1}'::text[]) AS asked;
+SELECT is(pg_temp.explained('t_general', asked), 'ERROR 42501', 'nor whose a record is: ' || asked)
+FROM unnest('{SELECT id FROM care.file WHERE student_id = 1,SELECT id FROM care.file WHERE carer_id = 1,SELECT id FROM field.visit WHERE student_id = 1,SELECT id FROM field.linkage WHERE student_id = 1,SELECT id FROM work.utterance WHERE raiser_id = 1}'::text[]) AS asked;
 SELECT * FROM finish();
 ROLLBACK;

@@ -121,3 +121,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION work.home_counts() IS '首页:等我办的事各有几件 | what waits for the caller: numbers for the home page';
+
+-- Whether an issue that the caller sees is restricted, and who raised it: not granted as columns, for EXPLAIN would tell of issues that the caller does not see.
+CREATE OR REPLACE FUNCTION work.is_restricted(of_issue bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN CASE WHEN work.may_issue('see', of_issue) THEN (SELECT issue.is_restricted FROM work.issue WHERE issue.id = of_issue) END;
+END
+$$;
+COMMENT ON FUNCTION work.is_restricted(bigint) IS '问题是否限制知悉 | whether an issue is restricted';
+
+CREATE OR REPLACE FUNCTION work.raised_by_name(of_issue bigint) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN CASE WHEN work.may_issue('see', of_issue) THEN
+        (SELECT person.name FROM work.issue JOIN people.person ON person.id = issue.raised_by WHERE issue.id = of_issue AND people.may_see_person(person.id)) END;
+END
+$$;
+COMMENT ON FUNCTION work.raised_by_name(bigint) IS '问题的提出人 | who raised an issue';

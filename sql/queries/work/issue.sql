@@ -1,11 +1,11 @@
 -- name: issue_list :many
 -- Issues within reach, open ones with the nearest deadline first.
 -- null: state, area, unit_id, text
--- notnull: area_label, state_label, is_open, is_overdue, total
+-- notnull: area_label, state_label, is_open, is_restricted, is_overdue, total
 SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', issue.area) AS area_label, issue.severity, issue.state,
        ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, units.label(issue.unit_id) AS unit_label,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
-       issue.working_days_late, issue.cycle, issue.is_restricted,
+       issue.working_days_late, issue.cycle, work.is_restricted(issue.id) AS is_restricted,
        coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue, count(*) OVER () AS total
 FROM work.issue
 JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
@@ -19,16 +19,15 @@ LIMIT :most OFFSET :skip;
 
 -- name: issue_head :maybe
 -- An issue.
--- notnull: area_label, state_label, is_open, is_overdue
+-- notnull: area_label, state_label, is_open, is_restricted, is_overdue
 SELECT issue.id, issue.number, issue.title, issue.area, ref.label('issue_area', issue.area) AS area_label, issue.severity, issue.state,
        ref.say(state.label_zh, state.label_en) AS state_label, state.is_open, issue.unit_id, units.label(issue.unit_id) AS unit_label, issue.leader_id,
        coalesce(leader.name, issue.leader_name) AS leader_label, issue.heard_on, issue.deadline, issue.deadline_original, issue.closed_on,
-       issue.working_days_late, issue.cycle, issue.is_restricted, raiser.name AS raised_by_name,
+       issue.working_days_late, issue.cycle, work.is_restricted(issue.id) AS is_restricted, work.raised_by_name(issue.id) AS raised_by_name,
        coalesce(state.is_open AND issue.deadline_original < ref.today(), false) AS is_overdue
 FROM work.issue
 JOIN ref.lifecycle_state AS state ON state.lifecycle = issue.lifecycle AND state.state = issue.state
 LEFT JOIN people.person AS leader ON leader.id = issue.leader_id
-LEFT JOIN people.person AS raiser ON raiser.id = issue.raised_by
 WHERE issue.id = :issue_id;
 
 -- name: issue_id_of_number :maybe
