@@ -31,7 +31,7 @@ reach = f"""(SELECT placement.student_id FROM access.role_assignment AS held JOI
     WHERE held.person_id = {key['bench-homeroom']} AND held.approved_at IS NOT NULL AND held.valid @> current_date AND placement.valid @> current_date)"""
 one = psql(f"SELECT id FROM care.file WHERE student_id IN {reach} LIMIT 1")
 row = f"SELECT id, state, opened_on FROM care.file WHERE id = {one}"
-page = "SELECT id, student_id, state FROM care.file{} ORDER BY opened_on DESC, id LIMIT 50"
+page = "SELECT id, state, next_review_on FROM care.file{} ORDER BY opened_on DESC, id LIMIT 50"
 total = "SELECT visited_on, count(*) FROM field.visit{} GROUP BY visited_on"
 scripts = tempfile.mkdtemp()
 

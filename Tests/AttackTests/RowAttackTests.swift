@@ -41,7 +41,8 @@ extension AttackTests.Row {
             gets: .refused("NX003", "There is no such file, or you may not see it.")),
         Attack(
             "headings of another class's files", by: .homeroom,
-            "SELECT count(*) FROM care.file WHERE student_id = {student3}", gets: .value("0")),
+            "SELECT count(*) FROM care.file WHERE student_id = {student3}",
+            gets: .refused(.insufficientPrivilege, "permission denied for table file")),
         Attack("files by rank", by: .leader, "SELECT count(*) FROM care.file", gets: .value("0")),
         Attack(
             "a whole row by its type", by: .homeroom, "SELECT person FROM people.person LIMIT 1",
@@ -54,7 +55,7 @@ extension AttackTests.Row {
             "DECLARE mine CURSOR WITH HOLD FOR SELECT count(*) FROM people.identifier WHERE person_id = {student3}",
             "FETCH mine", gets: .value("0")),
         Attack(
-            "TABLESAMPLE", by: .homeroom, "SELECT count(*) FROM care.file TABLESAMPLE SYSTEM (100) WHERE student_id = {student3}",
+            "TABLESAMPLE", by: .homeroom, "SELECT count(*) FROM people.identifier TABLESAMPLE SYSTEM (100) WHERE person_id = {student3}",
             gets: .value("0")),
         Attack(
             "the place of a hidden row", by: .homeroom, "SELECT count(*) FROM care.file WHERE ctid > '(0,0)' AND student_id = {student3}",
