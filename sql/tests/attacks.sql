@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(111);
+SELECT plan(113);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -253,5 +253,11 @@ INSERT INTO known SELECT 'open_issue', id FROM work.issue WHERE NOT is_restricte
 SELECT is(pg_temp.explained('t_carer', 'SELECT id FROM work.issue WHERE ' || asked), 'ERROR 42501', 'which issues are restricted, and who raised them, is asked of nobody: ' || asked) FROM unnest('{is_restricted,raised_by = 1,created_by = 1}'::text[]) AS asked;
 SELECT is(pg_temp.explained('t_general', asked), 'ERROR 42501', 'nor whose a record is: ' || asked)
 FROM unnest('{SELECT id FROM care.file WHERE student_id = 1,SELECT id FROM care.file WHERE carer_id = 1,SELECT id FROM field.visit WHERE student_id = 1,SELECT id FROM field.linkage WHERE student_id = 1,SELECT id FROM work.utterance WHERE raiser_id = 1}'::text[]) AS asked;
+
+-- Settings that anybody can make.
+SELECT set_config('nuanxin.follows_paper', 'yes', true);
+SELECT throws_ok(format('UPDATE work.issue SET state = ''closed'' WHERE id = %s', pg_temp.id('issue')), 'NX001', NULL, 'saying that one follows the paper switches off no life cycle: it must be said with the mark of the transaction');
+SELECT set_config('nuanxin.follows_paper', '', true);
+SELECT is(pg_temp.as_person('t_registrar', 'SELECT work.paper_mark()'), 'ERROR 42501', 'which nobody is told');
 SELECT * FROM finish();
 ROLLBACK;

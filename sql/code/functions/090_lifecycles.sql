@@ -130,12 +130,20 @@ END
 $$;
 COMMENT ON FUNCTION work.take_step(text, bigint, text, text) IS '按生命周期改变状态 | changes the state of a record, as its life cycle allows';
 
+-- What a function says that follows the paper: of this transaction, and nobody else can work it out.
+CREATE OR REPLACE FUNCTION work.paper_mark() RETURNS text
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
+    SELECT encode(people.digest('follows_paper ' || pg_current_xact_id()), 'hex')
+$$;
+COMMENT ON FUNCTION work.paper_mark() IS '本事务“照抄纸质记录”的标记 | the mark, of this transaction, of what follows the paper';
+
 -- Whatever function changes a state, a step of the life cycle leads from the one to the other. What is taken over from paper, or taken back, follows the paper:
--- those functions say so for as long as they run. Saying so opens nothing else, for nobody but the owner's functions may update these tables.
+-- those functions say so for as long as they run. Everybody can make a setting on the own connection, so it must be the mark: this trigger catches the
+-- function that forgot to ask, and is not to be switched off by whoever calls it.
 CREATE OR REPLACE FUNCTION work.keep_to_lifecycle() RETURNS trigger
 LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
-    IF coalesce(current_setting('nuanxin.follows_paper', true), '') <> 'yes'
+    IF (coalesce(current_setting('nuanxin.follows_paper', true), '') = '' OR current_setting('nuanxin.follows_paper', true) <> work.paper_mark())
        AND NOT EXISTS (SELECT FROM ref.lifecycle_transition AS step WHERE step.lifecycle = TG_ARGV[0] AND step.from_state = OLD.state AND step.to_state = NEW.state) THEN
         RAISE EXCEPTION USING ERRCODE = 'NX001',
             MESSAGE = ref.say(format('“%s”不能变为“%s”。', ref.state_label(TG_ARGV[0], OLD.state), ref.state_label(TG_ARGV[0], NEW.state)),

@@ -154,7 +154,7 @@ BEGIN
     -- What this batch writes stands in the history between the version of its own row made here and the next (intake.spans).
     UPDATE intake.batch SET judged_at = clock_timestamp() WHERE id = own.id;
     -- A ledger says how things stand on paper, whatever steps led there.
-    PERFORM set_config('nuanxin.follows_paper', 'yes', true);
+    PERFORM set_config('nuanxin.follows_paper', work.paper_mark(), true);
     EXECUTE format('SELECT intake.%I($1)', 'apply_' || own.form) USING own.id;
     PERFORM set_config('nuanxin.follows_paper', '', true);
     UPDATE intake.batch SET state = 'committed', committed_at = clock_timestamp() WHERE id = own.id;

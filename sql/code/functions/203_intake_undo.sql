@@ -103,7 +103,7 @@ BEGIN
                            'Take back the batches imported later first; correct what was entered by hand.');
     END IF;
     UPDATE intake.batch SET undone_at = clock_timestamp() WHERE id = own.id;
-    PERFORM set_config('nuanxin.follows_paper', 'yes', true);
+    PERFORM set_config('nuanxin.follows_paper', work.paper_mark(), true);
     FOR written IN
         SELECT listed.table_name, listed.key_column FROM intake.written_tables() AS listed
         WHERE EXISTS (SELECT FROM intake.change WHERE change.batch_id = own.id AND change.table_name = listed.table_name)
