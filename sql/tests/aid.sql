@@ -1,6 +1,6 @@
 -- Aid by rule: matched, decided, approved within the budget by another, paid by finance, returned and paid again.
 BEGIN;
-SELECT plan(97);
+SELECT plan(99);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 \ir school/school.sql
@@ -152,5 +152,10 @@ SELECT is(pg_temp.run('t_aid', 'candidate', 'refuse', pg_temp.id('c3'), '{"signe
 SELECT is(pg_temp.run('t_aid', 'candidate', 'propose', pg_temp.id('c4'), '{"amount": "99999999999"}'), 'ERROR NX004', 'an award has its bounds');
 SELECT is(pg_temp.run('t_affairs', 'nomination', 'add', NULL, '{"scholarship_round": "999999", "of_student": "student2", "grade_of": "一等", "why_named": "x"}'), 'ERROR NX004', 'nobody is named in a round that is not there');
 SELECT is(pg_temp.run('t_aid', 'award', 'propose_again', pg_temp.id('a1'), '{"amount": "99999999999"}'), 'ERROR NX001', 'what is not cancelled is not proposed anew');
+-- A payment to the own child.
+SELECT isnt(pg_temp.as_person('t_finance', format('SELECT count(*) FROM aid.list_batch_payments(%s)', pg_temp.id('batch'))), '0', 'who pays sees the payments of a batch');
+INSERT INTO people.guardianship (student_id, guardian_id, kin, valid)
+SELECT DISTINCT award.student_id, pg_temp.id('t_finance'), '母亲', '[2009-05-01,)'::daterange FROM aid.payment JOIN aid.award ON award.id = payment.award_id WHERE payment.payment_batch_id = pg_temp.id('batch');
+SELECT is(pg_temp.as_person('t_finance', format('SELECT count(*) FROM aid.list_batch_payments(%s)', pg_temp.id('batch'))), '0', 'but not the one to the own child');
 SELECT * FROM finish();
 ROLLBACK;

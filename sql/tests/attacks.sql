@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(113);
+SELECT plan(130);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -259,5 +259,41 @@ SELECT set_config('nuanxin.follows_paper', 'yes', true);
 SELECT throws_ok(format('UPDATE work.issue SET state = ''closed'' WHERE id = %s', pg_temp.id('issue')), 'NX001', NULL, 'saying that one follows the paper switches off no life cycle: it must be said with the mark of the transaction');
 SELECT set_config('nuanxin.follows_paper', '', true);
 SELECT is(pg_temp.as_person('t_registrar', 'SELECT work.paper_mark()'), 'ERROR 42501', 'which nobody is told');
+
+-- A parent on the staff, in an office that sees every child: all of them but the own one, in lists as in records.
+UPDATE access.role_assignment SET role = 'student_affairs', unit_id = NULL WHERE person_id = pg_temp.id('t_parent');
+INSERT INTO care.family_call (student_id, called_on, with_whom, outcome) SELECT id, ref.today(), '母亲', 'reached' FROM known WHERE name IN ('student1', 'student2');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT string_agg(student_name, '' '') FROM care.list_family_calls()'), 'student2', 'a parent in student affairs sees the calls of every other child');
+UPDATE access.role_assignment SET role = 'report_officer' WHERE person_id = pg_temp.id('t_parent');
+WITH made AS (INSERT INTO care.mandatory_report (student_id, noticed_at, what_noticed) SELECT id, now(), '身上有伤' FROM known WHERE name IN ('student1', 'student2') RETURNING id, student_id)
+INSERT INTO known SELECT 'report of ' || known.name, made.id FROM made JOIN known ON known.id = made.student_id AND known.name LIKE 'student_';
+SELECT is(pg_temp.as_person('t_parent', 'SELECT string_agg(student_name, '' '') FROM care.list_mandatory_reports()'), 'student2', 'who handles mandatory reports does not see one about the own child');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT what_noticed FROM care.read_mandatory_report(%s)', pg_temp.id('report of student1'))), 'ERROR NX003', 'nor reads it');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT count(*) FROM work.lifecycle_events(''mandatory_report'', %s)', pg_temp.id('report of student1'))), 'ERROR NX003', 'nor learns what happened to it');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT care.send_mandatory_report(%s, now(), ''派出所'', ''李警官'')', pg_temp.id('report of student1'))), 'ERROR NX003', 'nor takes a step');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT count(*) FROM work.lifecycle_events(''mandatory_report'', %s)', pg_temp.id('report of student2'))), '0', 'as with those about others');
+UPDATE access.role_assignment SET role = 'homeroom_teacher', unit_id = pg_temp.id('class1') WHERE person_id = pg_temp.id('t_parent');
+INSERT INTO known SELECT 'visit of ' || known.name, visit.id FROM field.visit JOIN known ON known.id = visit.student_id AND known.name LIKE 'student_' WHERE visit.mode = 'phone' AND visit.visitor_id = pg_temp.id('t_homeroom');
+INSERT INTO known SELECT 'paper of the ' || name, pg_temp.as_person('t_homeroom', format('SELECT storage.add_attachment(''visit'', %s, ''a.txt'', ''hello'', NULL)', id))::bigint FROM known WHERE name LIKE 'visit of %';
+SELECT is(pg_temp.as_person('t_parent', format('SELECT count(*) FROM storage.list_attachments(''visit'', %s)', pg_temp.id('visit of student1'))), 'ERROR NX003', 'attachments of what others visited the own child for');
+SELECT is(pg_temp.as_person('t_parent', format('SELECT count(*) FROM storage.list_attachments(''visit'', %s)', pg_temp.id('visit of student2'))), '1', 'are not for a parent; those of others are');
+
+-- What functions tell of a linkage to a pupil is what the policies say.
+SELECT is(pg_temp.as_person('t_registrar', 'SELECT string_agg(DISTINCT target, '' '') FROM field.list_linkages(''student'')'), '(a student)', 'the registrar''s list does not name the pupils of leaders');
+SELECT is(pg_temp.as_person('t_affairs', 'SELECT string_agg(target, '' '' ORDER BY target) FROM field.list_linkages(''student'')'), 'student1 student3', 'that of student affairs does');
+UPDATE access.role_assignment SET role = 'student_affairs', unit_id = NULL WHERE person_id = pg_temp.id('t_parent');
+SELECT is(pg_temp.as_person('t_parent', 'SELECT string_agg(target, '' '' ORDER BY target) FROM field.list_linkages(''student'')'), '(a student) student3', 'but a parent''s there not the own child');
+UPDATE access.role_assignment SET role = 'homeroom_teacher', unit_id = pg_temp.id('class1') WHERE person_id = pg_temp.id('t_parent');
+SELECT is(pg_temp.as_person('t_registrar', format('SELECT count(*) FROM work.lifecycle_events(''linkage'', %s)', (SELECT min(id) FROM field.linkage WHERE student_id IS NOT NULL))), 'ERROR NX003', 'nor does what happened to the linkage come out');
+SELECT is(pg_temp.as_person('t_affairs', format('SELECT count(*) FROM work.lifecycle_events(''linkage'', %s)', (SELECT min(id) FROM field.linkage WHERE student_id IS NOT NULL))), '0', 'but to whom it is shown');
+
+-- A decision that nobody asked for yet.
+WITH made AS (INSERT INTO aid.determination (student_id, school_year, level, state) SELECT pg_temp.id(name), '2026-2027', (SELECT min(level) FROM aid.level), state
+              FROM (VALUES ('student2', 'applied'), ('student3', 'determined')) AS wanted (name, state) RETURNING id, state)
+INSERT INTO known SELECT state || ' aid', id FROM made;
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM work.lifecycle_events(''determination'', %s)', pg_temp.id('applied aid'))), 'ERROR NX003', 'who decides sees nothing of an application before it waits for the decision');
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM storage.list_attachments(''determination'', %s)', pg_temp.id('applied aid'))), 'ERROR NX003', 'nor its papers');
+SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM work.lifecycle_events(''determination'', %s)', pg_temp.id('determined aid'))), '0', 'but then');
+SELECT is(pg_temp.as_person('t_registrar', format('SELECT registers.open(''determination'', %s) ->> ''events''', pg_temp.id('determined aid'))), '[]', 'who sees the determination and not its steps opens it without them');
 SELECT * FROM finish();
 ROLLBACK;

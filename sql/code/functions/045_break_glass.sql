@@ -14,11 +14,12 @@ $$;
 COMMENT ON FUNCTION access.has_broken_glass(text, bigint) IS '是否在紧急查看期内 | whether the caller''s emergency look at this student''s records is open';
 
 -- Students whose records of a class the caller may see: by relation or an open emergency look, without own children where the class is confidential.
--- What access.may_student answers for one student, for all of them at once; whoever sees every record is asked about before.
+-- What access.may_student answers for one student, for all of them at once. Whoever sees every record is asked about before, but for parents: theirs are all but the own children's.
 CREATE OR REPLACE FUNCTION access.students_in_reach(on_class text) RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT coalesce(array_agg(reached.id), '{}') FROM (
         SELECT access.student_ids(on_class, 'see') AS id
+        UNION SELECT student.person_id FROM people.student WHERE NOT access.has_no_child() AND access.may_all(on_class, 'see')
         UNION SELECT look.student_id FROM access.break_glass AS look WHERE look.person_id = access.person_id() AND look.record_class = on_class AND access.has_broken_glass(on_class, look.student_id)
     ) AS reached
     WHERE (SELECT sensitivity FROM access.record_class WHERE record_class = on_class) < 3 OR reached.id NOT IN (SELECT access.own_children())

@@ -64,6 +64,7 @@ DECLARE
     cycle ref.lifecycle;
     found_row jsonb;
     of_people bigint[];
+    of_student bigint;
 BEGIN
     SELECT * INTO STRICT cycle FROM ref.lifecycle WHERE lifecycle = of_lifecycle;
     -- Rights of their own are not judged here, so nobody gets at these records this way.
@@ -72,14 +73,19 @@ BEGIN
             INTO found_row USING of_record;
     END IF;
     of_people := ARRAY(SELECT (found_row ->> name)::bigint FROM unnest(cycle.person_columns || '{created_by}'::text[]) AS name);
-    -- Who decides on a record sees it, too.
+    -- A record that names a student is that student's, whether or not rights go by it: nobody meets an own child's here.
+    of_student := (found_row ->> coalesce(cycle.student_column, 'student_id'))::bigint;
+    -- Who decides on a record sees it, too, once it waits for the decision.
     IF found_row IS NULL
-       OR NOT (access.may_record(cycle.record_class, 'see', (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint)
-               OR access.may_record(cycle.record_class, 'decide', (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint)) THEN
+       OR NOT (access.may_record(cycle.record_class, 'see', (found_row ->> cycle.unit_column)::bigint, of_people, of_student)
+               OR access.may_record(cycle.record_class, 'decide', (found_row ->> cycle.unit_column)::bigint, of_people, of_student) AND NOT aid.is_draft(found_row ->> 'state')) THEN
+        PERFORM access.not_found();
+    -- Who is linked to which pupil tells who is in need: for those whom the policy on the table shows it to.
+    ELSIF of_lifecycle = 'linkage' AND of_student IS NOT NULL AND NOT field.may_see_linked_pupil((found_row ->> 'person_id')::bigint, of_student) THEN
         PERFORM access.not_found();
     END IF;
     IF wanted <> 'see' THEN
-        PERFORM access.require_record(cycle.record_class, wanted, (found_row ->> cycle.unit_column)::bigint, of_people, (found_row ->> cycle.student_column)::bigint);
+        PERFORM access.require_record(cycle.record_class, wanted, (found_row ->> cycle.unit_column)::bigint, of_people, of_student);
     END IF;
     RETURN found_row;
 END

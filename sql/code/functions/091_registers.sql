@@ -374,6 +374,7 @@ DECLARE
     found_rows jsonb;
     of_part registers.part;
     parts jsonb := jsonb '[]';
+    events jsonb := jsonb '[]';
 BEGIN
     IF found_register.read_function IS NULL THEN
         EXECUTE format('SELECT coalesce(jsonb_agg(one), ''[]'') FROM jsonb_array_elements(registers.rows_of(%L, %L, %L, 0, 100000)) AS one WHERE (one -> ''record'' ->> ''id'')::bigint = $1',
@@ -385,17 +386,28 @@ BEGIN
         PERFORM access.not_found();
     END IF;
     FOR of_part IN SELECT * FROM registers.part WHERE part.register = of_register ORDER BY part.ordinal LOOP
-        parts := parts || jsonb_build_object('part', of_part.part, 'label', ref.say(of_part.label_zh, of_part.label_en),
-            'headings', registers.headings(of_register, of_part.list_function),
-            'rows', registers.rows_of(of_register, of_part.list_function, format('%s(%L::bigint)', of_part.list_function::regproc, of_record), 0, 500));
+        -- Who sees a record need not see all that hangs on it: such a part is left out.
+        BEGIN
+            parts := parts || jsonb_build_object('part', of_part.part, 'label', ref.say(of_part.label_zh, of_part.label_en),
+                'headings', registers.headings(of_register, of_part.list_function),
+                'rows', registers.rows_of(of_register, of_part.list_function, format('%s(%L::bigint)', of_part.list_function::regproc, of_record), 0, 500));
+        EXCEPTION WHEN SQLSTATE 'NX002' OR SQLSTATE 'NX003' THEN
+            NULL;
+        END;
     END LOOP;
+    IF found_register.lifecycle IS NOT NULL THEN
+        BEGIN
+            SELECT coalesce(jsonb_agg(jsonb_build_object('at', to_char(event.happened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'action', event.action,
+                        'from', event.from_state, 'to', event.to_state, 'person', event.person_name, 'reason', event.reason) ORDER BY event.id), '[]')
+            INTO events FROM work.lifecycle_events(found_register.lifecycle, of_record) AS event;
+        EXCEPTION WHEN SQLSTATE 'NX002' OR SQLSTATE 'NX003' THEN
+            NULL;
+        END;
+    END IF;
     RETURN jsonb_build_object(
         'register', of_register, 'label', ref.say(found_register.label_zh, found_register.label_en), 'id', of_record, 'lifecycle', found_register.lifecycle,
         'hasHistory', found_register.read_function IS NOT NULL, 'headings', registers.headings(of_register, of_function), 'record', found_rows -> 0 -> 'record', 'words', found_rows -> 0 -> 'words', 'parts', parts,
-        'events', CASE WHEN found_register.lifecycle IS NULL THEN '[]' ELSE
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('at', to_char(event.happened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'action', event.action,
-                        'from', event.from_state, 'to', event.to_state, 'person', event.person_name, 'reason', event.reason) ORDER BY event.id), '[]')
-             FROM work.lifecycle_events(found_register.lifecycle, of_record) AS event) END,
+        'events', events,
         'actions', registers.actions_of(of_register, of_record, found_rows -> 0 -> 'record' ->> 'state'));
 END
 $$;

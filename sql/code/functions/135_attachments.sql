@@ -43,7 +43,9 @@ BEGIN
         RETURN care.require_file(of_record, CASE wanted WHEN 'edit' THEN 'create' ELSE wanted END);
     ELSIF of_kind = 'visit' THEN
         SELECT visit.student_id INTO of_student FROM field.visit WHERE visit.id = of_record
-            AND (visit.visitor_id = access.person_id() OR (wanted = 'see' AND (access.may_all('visit', 'see') OR visit.student_id IN (SELECT access.student_ids('visit', 'see')))));
+            AND (visit.visitor_id = access.person_id()
+                 OR (wanted = 'see' AND (access.may_all('visit', 'see') OR visit.student_id IN (SELECT access.student_ids('visit', 'see')))
+                     AND (visit.student_id IS NULL OR visit.student_id NOT IN (SELECT access.own_children()))));
         IF NOT FOUND THEN
             PERFORM access.not_found();
         END IF;

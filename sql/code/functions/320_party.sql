@@ -1241,18 +1241,28 @@ $$;
 COMMENT ON FUNCTION field.add_campaign_phase(int, text, date, date) IS '登记阶段(可以是已过去的) | adds a phase, past ones too';
 
 -- Linkages: proposed, active, ended. A proposal has no days yet, so it counts for no quota.
+-- What the policies on field.linkage say of a linkage to a pupil.
+CREATE OR REPLACE FUNCTION field.may_see_linked_pupil(of_person bigint, of_student bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN of_student NOT IN (SELECT access.own_children())
+        AND (coalesce(of_person = access.person_id(), false) OR access.may_all('linkage', 'edit') OR access.may_all('left_behind', 'edit')
+             OR of_student IN (SELECT access.student_ids('care_file', 'create')));
+END
+$$;
+COMMENT ON FUNCTION field.may_see_linked_pupil(bigint, bigint) IS '能否看到联系的是哪名学生 | whether the caller sees which pupil somebody is linked to';
+
 CREATE OR REPLACE FUNCTION field.list_linkages(of_kind text DEFAULT NULL, of_staff bigint DEFAULT NULL, only_open boolean DEFAULT NULL)
 RETURNS TABLE (id bigint, person_name text, kind text, target text, from_day date, to_day date, state text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
     everybody boolean := access.may_all('linkage', 'see');
-    sees_pupils boolean := access.may_all('care_file', 'see') OR access.may_all('linkage', 'edit');
 BEGIN
     PERFORM access.require('linkage', 'see');
     RETURN QUERY SELECT linkage.id, person.name, linkage.kind,
         coalesce(units.label(linkage.unit_id), linkage.project,
             -- A list of who is paired with whom tells who is in need.
-            CASE WHEN sees_pupils OR linkage.person_id = access.person_id() OR linkage.student_id IN (SELECT access.student_ids('care_file', 'see'))
+            CASE WHEN field.may_see_linked_pupil(linkage.person_id, linkage.student_id)
                  THEN (SELECT pupil.name FROM people.person AS pupil WHERE pupil.id = linkage.student_id) ELSE ref.say('(学生)', '(a student)') END),
         lower(linkage.valid), upper(linkage.valid), linkage.state
     FROM field.linkage JOIN people.person ON person.id = linkage.person_id

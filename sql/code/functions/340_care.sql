@@ -830,7 +830,7 @@ CREATE OR REPLACE FUNCTION care.list_mandatory_reports(only_open boolean DEFAULT
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, noticed_at timestamptz, reported_at timestamptz, hours numeric, reported_to text, receipt text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
-    everybody boolean := access.may_all('mandatory_report', 'see');
+    everybody boolean := access.may_all('mandatory_report', 'see') AND access.has_no_child();
 BEGIN
     IF NOT access.may('mandatory_report', 'see') AND NOT access.may('mandatory_report', 'create') THEN
         PERFORM access.refuse('mandatory_report', 'see');
@@ -840,7 +840,7 @@ BEGIN
     SELECT found_record.id, found_record.student_id, (SELECT person.name FROM people.person WHERE person.id = found_record.student_id), units.label(units.class_of(found_record.student_id)), found_record.noticed_at, found_record.reported_at, round(extract(epoch FROM coalesce(found_record.reported_at, now()) - found_record.noticed_at) / 3600, 1), found_record.reported_to, found_record.receipt, found_record.state
     FROM care.mandatory_report AS found_record
     WHERE (only_open IS NOT TRUE OR EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = found_record.lifecycle AND step.state = found_record.state AND step.is_open))
-      AND (everybody OR access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], NULL))
+      AND (everybody OR access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id))
     ORDER BY found_record.noticed_at DESC LIMIT registers.rows_wanted();
 END
 $$;
@@ -850,7 +850,7 @@ CREATE OR REPLACE FUNCTION care.read_mandatory_report(of_record bigint)
 RETURNS TABLE (id bigint, student_id bigint, student_name text, class_label text, noticed_at timestamptz, what_noticed text, reported_at timestamptz, reported_to text, officer text, receipt text, protective_steps text, outcome text, state text, created_on date, entered_by text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM care.mandatory_report AS found_record WHERE found_record.id = of_record AND access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], NULL)) THEN
+    IF NOT EXISTS (SELECT FROM care.mandatory_report AS found_record WHERE found_record.id = of_record AND access.may_record('mandatory_report', 'see', NULL, ARRAY[found_record.created_by], found_record.student_id)) THEN
         PERFORM access.not_found();
     END IF;
     PERFORM audit.record('read', 'mandatory_report', 'mandatory_report ' || of_record, NULL, NULL, NULL);

@@ -27,9 +27,15 @@ $$;
 COMMENT ON FUNCTION aid.decide_step(text, bigint, text, text) IS '有决定权者办理决定的一步 | a step of who decides';
 
 -- What a decider without sight of the class is shown of a record: not drafts, but what waits for the decision and what came of it.
+CREATE OR REPLACE FUNCTION aid.is_draft(of_state text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = '' AS $$
+    SELECT coalesce(of_state IN ('applied', 'class_opinion', 'candidate'), false)
+$$;
+COMMENT ON FUNCTION aid.is_draft(text) IS '尚未提交决定的状态 | whether a record in this state does not wait for a decision yet';
+
 CREATE OR REPLACE FUNCTION aid.is_for_decider(of_class text, of_state text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = '' AS $$
-    SELECT access.may_all(of_class, 'decide') AND of_state NOT IN ('applied', 'class_opinion', 'candidate')
+    SELECT access.may_all(of_class, 'decide') AND NOT aid.is_draft(of_state)
 $$;
 COMMENT ON FUNCTION aid.is_for_decider(text, text) IS '决定者可见的状态 | whether who decides sees a record in this state';
 
@@ -785,7 +791,7 @@ BEGIN
     PERFORM audit.record('list', 'award', 'payment_batch ' || of_record, NULL, NULL, NULL);
     RETURN QUERY SELECT payment.id, person.name, owner.name, '****' || account.last_four, payment.amount, payment.state, payment.return_reason
     FROM aid.payment JOIN aid.award ON award.id = payment.award_id JOIN people.person ON person.id = award.student_id JOIN aid.bank_account AS account ON account.id = payment.bank_account_id JOIN people.person AS owner ON owner.id = account.owner_id
-    WHERE payment.payment_batch_id = of_record ORDER BY payment.id;
+    WHERE payment.payment_batch_id = of_record AND award.student_id NOT IN (SELECT access.own_children()) ORDER BY payment.id;
 END
 $$;
 COMMENT ON FUNCTION aid.list_batch_payments(bigint) IS '批次明细(留痕) | payments of a batch; logged';
