@@ -18,7 +18,7 @@ struct Nuanxin: AsyncParsableCommand {
                     subcommands: Deployment.commands + [DatabaseCommand.self, ImportCommand.self, WhoamiCommand.self]),
                 CommandGroup(
                     name: say("人员与单位", "People and units"),
-                    subcommands: [PersonCommand.self, StudentCommand.self, UnitCommand.self, YearCommand.self, AccountCommand.self]),
+                    subcommands: [PersonCommand.self, StudentCommand.self, UnitCommand.self, YearCommand.self, RetentionCommand.self, AccountCommand.self]),
                 CommandGroup(
                     name: say("关爱", "Care"),
                     subcommands: [CareCommand.self, LeftBehindCommand.self, AidCommand.self, VisitCommand.self]),

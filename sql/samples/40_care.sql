@@ -5,7 +5,7 @@ JOIN (SELECT staff.person_id AS id, staff.subject, row_number() OVER (PARTITION 
       FROM people.staff WHERE staff.subject IN ('语文', '数学', '英语')) AS teacher ON teacher.place = (class.place - 1) % teacher.number + 1;
 -- One teacher for the sport of the whole first grade: the one who must know the cards.
 SELECT registers.run('teaching', 'add', NULL, jsonb_build_object('class', '#' || unit.id, 'teacher', '#' || teacher.person_id, 'subject', '体育', 'from_day', (ref.today() - 80)::text))
-FROM units.unit CROSS JOIN (SELECT DISTINCT carer_id AS person_id FROM care.file ORDER BY carer_id OFFSET 1 LIMIT 1) AS teacher
+FROM units.unit CROSS JOIN (SELECT DISTINCT carer_id AS person_id FROM (SELECT staff.person_id AS carer_id FROM care.list_files(true, false, false, NULL, NULL, 1000) AS listed JOIN people.person ON person.name = listed.carer_name JOIN people.staff ON staff.person_id = person.id) AS carers ORDER BY carer_id OFFSET 1 LIMIT 1) AS teacher
 WHERE unit.kind = 'class' AND unit.valid @> ref.today() AND unit.cohort_entry_year = (SELECT max(newest.cohort_entry_year) FROM units.unit AS newest WHERE newest.kind = 'class' AND newest.valid @> ref.today());
 SELECT registers.run('teaching', 'add', NULL, jsonb_build_object('class', '#' || unit.id, 'teacher', '#' || teacher.person_id, 'subject', '地理', 'from_day', (ref.today() - 80)::text, 'to_day', (ref.today() - 15)::text))
 FROM (SELECT id FROM units.unit WHERE kind = 'class' AND valid @> ref.today() ORDER BY id LIMIT 2) AS unit CROSS JOIN (SELECT person_id FROM people.staff WHERE subject = '地理' ORDER BY person_id LIMIT 1) AS teacher;
@@ -26,12 +26,12 @@ SELECT registers.run('left_behind_record', 'change', (SELECT min(id) FROM care.l
 SELECT registers.run('left_behind_record', 'end', (SELECT max(id) FROM care.list_left_behind_register() WHERE state = 'confirmed' AND father_away = 'yes' AND mother_away = 'no'), '{"why": "父亲已返乡就业"}');
 SELECT registers.run('entrusted_care', 'notice', listed.id, jsonb_build_object('written_notice_on', (ref.today() - 40)::text)) FROM people.list_entrusted_care() AS listed WHERE listed.id % 3 <> 0;
 -- Files: opened, reviewed, with goals, handed over, paused, closed.
-SELECT registers.run('care_file', 'hand_over', file.id, jsonb_build_object('carer', '#' || (SELECT min(carer_id) FROM care.file)))
+SELECT registers.run('care_file', 'hand_over', file.id, jsonb_build_object('carer', '#' || (SELECT min(carer_id) FROM (SELECT staff.person_id AS carer_id FROM care.list_files(true, false, false, NULL, NULL, 1000) AS listed JOIN people.person ON person.name = listed.carer_name JOIN people.staff ON staff.person_id = person.id) AS carers)))
 FROM (SELECT id FROM care.list_file_register() WHERE id % 30 = 0 ORDER BY id LIMIT 3) AS file;
 SELECT registers.run('care_file', 'add', NULL, jsonb_build_object('of_student', '#' || listed.student_id, 'kind', listed.kind, 'source', listed.source, 'summary', listed.summary, 'carer', '#' || listed.carer, 'every_days', listed.days::text))
-FROM (SELECT placed.student_id, wanted.*, (SELECT DISTINCT carer_id FROM care.file ORDER BY carer_id OFFSET 3 + wanted.place LIMIT 1) AS carer
+FROM (SELECT placed.student_id, wanted.*, (SELECT DISTINCT carer_id FROM (SELECT staff.person_id AS carer_id FROM care.list_files(true, false, false, NULL, NULL, 1000) AS listed JOIN people.person ON person.name = listed.carer_name JOIN people.staff ON staff.person_id = person.id) AS carers ORDER BY carer_id OFFSET 3 + wanted.place LIMIT 1) AS carer
       FROM (VALUES (0, '家庭', '家访', '父母分居,随母亲生活,周末情绪低落', 14), (1, '学业', '任课教师反映', '两科连续下滑,常迟到', 30), (2, '健康', '校医室转来', '术后恢复,不能剧烈运动', 30), (3, '其他', '宿舍管理员反映', '与室友关系紧张', 14)) AS wanted (place, kind, source, summary, days)
-      JOIN (SELECT student_id, row_number() OVER (ORDER BY student_id DESC) - 1 AS place FROM people.class_placement WHERE valid @> ref.today() AND student_id NOT IN (SELECT student_id FROM care.file)) AS placed USING (place)) AS listed;
+      JOIN (SELECT student_id, row_number() OVER (ORDER BY student_id DESC) - 1 AS place FROM people.class_placement WHERE valid @> ref.today() AND student_id NOT IN (SELECT student_id FROM care.list_files(false, false, false, NULL, NULL, 1000))) AS placed USING (place)) AS listed;
 SELECT registers.run('care_file', 'review', file.id, jsonb_build_object('result', CASE file.id % 5 WHEN 0 THEN '加重' WHEN 1 THEN '好转' WHEN 2 THEN '好转' ELSE '无变化' END, 'remarks', '期中评估,听取班主任和任课教师意见')) FROM care.list_file_register() AS file WHERE file.id % 3 = 1;
 SELECT registers.run('care_file', 'add_goal', file.id, jsonb_build_object('goal', CASE WHEN file.id % 2 = 0 THEN '每周与父母通话一次' ELSE '期末各科及格' END, 'due_on', (ref.today() + 50)::text)) FROM care.list_file_register() AS file WHERE file.id % 8 = 0;
 SELECT registers.run('care_file', 'reach_goal', file.id, jsonb_build_object('of_goal', (SELECT goal.id FROM care.list_file_goals(file.id) AS goal LIMIT 1)::text)) FROM care.list_file_register() AS file WHERE file.id % 16 = 0;

@@ -11,12 +11,12 @@ SELECT registers.run('enrolment', 'change_class', moved.student_id, jsonb_build_
 FROM (SELECT placed.student_id, (SELECT unit.id FROM units.unit WHERE unit.kind = 'class' AND unit.valid @> ref.today() AND unit.cohort_entry_year = held.cohort_entry_year AND unit.id <> held.id ORDER BY unit.id LIMIT 1) AS other
       FROM people.class_placement AS placed JOIN units.unit AS held ON held.id = placed.class_id WHERE placed.valid @> ref.today() AND held.cohort_entry_year = (SELECT max(cohort_entry_year) - 1 FROM units.unit WHERE kind = 'class' AND valid @> ref.today()) ORDER BY placed.student_id OFFSET 20 LIMIT 2) AS moved;
 SELECT registers.run('enrolment', 'suspend', leave.id, jsonb_build_object('why', leave.why, 'on_day', (ref.today() - leave.days)::text))
-FROM (SELECT file.student_id AS id, row_number() OVER (ORDER BY file.student_id DESC) AS place FROM care.file JOIN people.class_placement AS placed ON placed.student_id = file.student_id AND placed.valid @> ref.today() WHERE file.state = 'active') AS listed
+FROM (SELECT file.student_id AS id, row_number() OVER (ORDER BY file.student_id DESC) AS place FROM care.list_files(true, false, false, NULL, NULL, 1000) AS file JOIN people.class_placement AS placed ON placed.student_id = file.student_id AND placed.valid @> ref.today() WHERE file.state = 'active') AS listed
 JOIN LATERAL (SELECT listed.id, reason.why, reason.days FROM (VALUES (40, '骨折手术后休养', 45), (41, '病假休学一学期', 20)) AS reason (place, why, days) WHERE reason.place = listed.place) AS leave ON true;
 SELECT registers.run('enrolment', 'resume', back.id, jsonb_build_object('class', '#' || back.class_id, 'on_day', (ref.today() - 3)::text))
 FROM (SELECT gone.student_id AS id, gone.class_id FROM people.class_placement AS gone WHERE upper(gone.valid) = ref.today() - 45 ORDER BY gone.student_id LIMIT 1) AS back;
 SELECT registers.run('enrolment', 'transfer_out', moved.student_id, jsonb_build_object('why', '随父母迁居外省', 'on_day', (ref.today() - 6)::text))
-FROM (SELECT file.student_id FROM care.file JOIN people.class_placement AS placed ON placed.student_id = file.student_id AND placed.valid @> ref.today() WHERE file.state = 'active' ORDER BY file.student_id DESC OFFSET 60 LIMIT 1) AS moved;
+FROM (SELECT file.student_id FROM care.list_files(true, false, false, NULL, NULL, 1000) AS file JOIN people.class_placement AS placed ON placed.student_id = file.student_id AND placed.valid @> ref.today() WHERE file.state = 'active' ORDER BY file.student_id DESC OFFSET 60 LIMIT 1) AS moved;
 -- Guardians: the other parent, a phone that changed, a court's word, one who is no longer guardian.
 SELECT registers.run('guardianship', 'add', NULL, jsonb_build_object('of_student', '#' || held.student_id, 'guardian_name', left(held.student_name, 1) || '建军', 'kin', '父亲', 'phone', '13800' || lpad(held.student_id::text, 6, '0')))
 FROM people.list_guardianships() AS held WHERE held.kin = '母亲' AND held.student_id % 40 = 0 AND held.to_day > ref.today();

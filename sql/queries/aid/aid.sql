@@ -8,3 +8,9 @@ SELECT kind, name, period, amount, state FROM aid.read_student(:student_id);
 -- null: semester
 -- notnull: student_id, student_name, category, scheme, basis, in_semester
 SELECT student_id, student_name, class_label, category, scheme, basis, semester AS in_semester FROM aid.gap(:semester);
+
+-- name: aid_match :one
+-- Finds everyone who qualifies in a semester, from evidence and rules; answers how many are new. Nothing is awarded by it.
+-- null: semester
+-- notnull: found
+SELECT aid.match(coalesce(:semester, ref.semester_on(ref.today()))) AS found;

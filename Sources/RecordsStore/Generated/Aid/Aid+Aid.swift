@@ -106,6 +106,37 @@ extension Aid {
             )
         }
     }
+
+    /// Finds everyone who qualifies in a semester, from evidence and rules; answers how many are new. Nothing is awarded by it.
+    public struct AidMatch: OneStatement {
+        public var semester: String?
+
+        public init(semester: String?) {
+            self.semester = semester
+        }
+
+        public struct Row: Sendable, Hashable {
+            public var found: Int64
+
+            public init(found: Int64) {
+                self.found = found
+            }
+        }
+
+        public static let name = "aid.aid_match"
+        public static let parameterTypes: [OID] = [25]
+        public static let sql = """
+            SELECT aid.match(coalesce($1, ref.semester_on(ref.today()))) AS found
+            """
+
+        public func encode(into parameters: inout Parameters) {
+            parameters.append(self.semester)
+        }
+
+        public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
+            Row(found: try row.next(Int64.self))
+        }
+    }
 }
 
 extension Aid.StudentAid.Row: NamedFields {
@@ -143,6 +174,17 @@ extension Aid.AidGap.Row: NamedFields {
         case 4: return self.scheme
         case 5: return self.basis
         case 6: return self.inSemester
+        default: return nil
+        }
+    }
+}
+
+extension Aid.AidMatch.Row: NamedFields {
+    public static let fieldNames: [String] = ["found"]
+
+    public func field(_ index: Int) -> (any Sendable)? {
+        switch index {
+        case 0: return self.found
         default: return nil
         }
     }

@@ -4,7 +4,7 @@ import RecordsStore
 /// `nuanxin aid …`
 struct AidCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "aid", abstract: say("资助", "Financial aid"), subcommands: [AidGap.self])
+        CommandConfiguration(commandName: "aid", abstract: say("资助", "Financial aid"), subcommands: [AidGap.self, AidMatch.self])
     }
 }
 
@@ -35,5 +35,29 @@ struct AidGap: RecordsCommand {
                 Column("basis", "依据", "basis", \.basis),
                 Column("in_semester", "学期", "semester", \.inSemester),
             ], nothing: say("没有缺口。", "There is no gap."))
+    }
+}
+
+struct AidMatch: RecordsCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "match", abstract: say("按佐证和规定找出应助学生", "Finds everyone who qualifies, by evidence and rules"),
+            discussion: say(
+                "只提出名单,由人决定:nuanxin register list candidate 列出,register do candidate propose 或 refuse 办理。可重复运行。仅限资助中心。",
+                "It proposes, people decide: \"nuanxin register list candidate\" lists them, \"register do candidate propose\" or "
+                    + "\"refuse\" decides. It can be run again. For student aid."))
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            say("学期,如 2025-2026-1(不写为本学期)", "A semester such as 2025-2026-1 (the present one if not given)"),
+            valueName: "semester"))
+    var semester: String?
+
+    @OptionGroup(visibility: .hidden) var options: GlobalOptions
+
+    func run(as caller: Caller) async throws {
+        let found = try await caller.change(Aid.AidMatch(semester: try semester.map(Naming.semester))).found
+        caller.printer.say(say("新找到 \(found) 项应助。", "\(found) new entries of who qualifies."))
     }
 }
