@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(130);
+SELECT plan(140);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -295,5 +295,25 @@ SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM work.lifecy
 SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM storage.list_attachments(''determination'', %s)', pg_temp.id('applied aid'))), 'ERROR NX003', 'nor its papers');
 SELECT is(pg_temp.as_person('t_leader', format('SELECT count(*) FROM work.lifecycle_events(''determination'', %s)', pg_temp.id('determined aid'))), '0', 'but then');
 SELECT is(pg_temp.as_person('t_registrar', format('SELECT registers.open(''determination'', %s) ->> ''events''', pg_temp.id('determined aid'))), '[]', 'who sees the determination and not its steps opens it without them');
+
+-- Who entered a report that names nobody.
+INSERT INTO known SELECT 'conduct report', id FROM work.conduct_report WHERE issue_id = pg_temp.id('conduct');
+SELECT is((SELECT created_by FROM work.conduct_report WHERE id = pg_temp.id('conduct report')), pg_temp.id('t_homeroom'), 'a teacher entered a report on a colleague');
+SELECT is(pg_temp.as_person('t_discipline', format('SELECT count(*) || '' '' || count(changed_by_name) || '' '' || count(changed_by) FROM history.of_record(''conduct_report'', %s, 0, 100) WHERE operation = ''INSERT'' AND column_name = ''state''', pg_temp.id('conduct report'))), '1 0 0', 'its history does not say who');
+UPDATE work.conduct_report SET reporter_name = 'somebody' WHERE id = pg_temp.id('conduct report');
+SELECT is(pg_temp.as_person('t_discipline', format('SELECT min(changed_by_name) FROM history.of_record(''conduct_report'', %s, 0, 100) WHERE operation = ''INSERT''', pg_temp.id('conduct report'))), 't_homeroom', 'it does of a report with a name');
+
+-- Sheets: was this row brought in before? By others, too?
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT registers.note_loaded(''mandatory_report'', ''{"of_student": "student2"}'', ''1'', ''a.csv'')'), 'true', 'a row that one brought in');
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT registers.note_loaded(''mandatory_report'', ''{"of_student": "student2"}'', NULL, ''a.csv'')'), 'true', 'is known to oneself');
+SELECT is(pg_temp.as_person('t_carer', 'SELECT registers.note_loaded(''mandatory_report'', ''{"of_student": "student2"}'', NULL, ''a.csv'')'), 'false', 'a guessed row does not tell that somebody reported on a child');
+
+-- Six figures, guessed in SQL: what counts wrong ones is rolled back with them, the time is not.
+INSERT INTO auth.second_factor (account_id, secret, confirmed_at) SELECT id, extensions.gen_random_bytes(20), now() FROM auth.account WHERE login_name = 't_clinic';
+CREATE TABLE pg_temp.guess AS SELECT clock_timestamp() AS began;
+SELECT isnt(pg_temp.as_person('t_clinic', 'SELECT outcome FROM auth.renew_recovery_codes(''000000'')'), 'ERROR 42501', 'a guess on the own login');
+SELECT cmp_ok(clock_timestamp() - (SELECT began FROM pg_temp.guess), '>=', interval '5 seconds', 'takes five seconds, rolled back or not');
+SELECT is(pg_temp.as_person('t_clinic', 'SELECT outcome FROM auth.renew_recovery_codes(''AAAA-AAAA-AAAA-AAAA'')'), 'wrong', 'a recovery code that is wrong');
+SELECT cmp_ok(clock_timestamp() - (SELECT began FROM pg_temp.guess), '<', interval '10 seconds', 'need not wait: nobody guesses 80 bits');
 SELECT * FROM finish();
 ROLLBACK;

@@ -130,7 +130,9 @@ BEGIN
     SELECT of_table, of_key::text, ordered.place, nullif(ordered.id, 9223372036854775807),
            coalesce(CASE ordered.by_operation WHEN 'DELETE' THEN 'INSERT' ELSE ordered.by_operation END, 'INSERT'),
            (SELECT coalesce(jsonb_object_agg(part.key, part.value), '{}') FROM jsonb_each(ordered.old_row) AS part WHERE part.key = ANY (shown)),
-           coalesce(ordered.since, (ordered.old_row ->> 'created_at')::timestamptz), CASE WHEN ordered.place = 1 THEN (ordered.old_row ->> 'created_by')::bigint ELSE ordered.by_whom END,
+           coalesce(ordered.since, (ordered.old_row ->> 'created_at')::timestamptz),
+           -- A report without the name of who made it stays without: whoever entered it is not told either.
+           CASE WHEN ordered.place > 1 THEN ordered.by_whom WHEN told ? 'reporter_name' AND told ->> 'reporter_name' IS NULL THEN NULL ELSE (ordered.old_row ->> 'created_by')::bigint END,
            ordered.by_request, ordered.by_transaction, ordered.changed_at
     FROM ordered
     -- What was about another student is that student's.
