@@ -16,6 +16,16 @@ CREATE OR REPLACE FUNCTION reporting.suppress(count bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE WHEN count BETWEEN 1 AND 4 THEN NULL ELSE count END;
 COMMENT ON FUNCTION reporting.suppress(bigint) IS '小于5的数不显示 | counts of 1 to 4 become NULL';
 
+-- A part beside its whole: the rest is a count, too.
+CREATE OR REPLACE FUNCTION reporting.suppress_part(part bigint, whole bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE WHEN part BETWEEN 1 AND 4 OR whole - part BETWEEN 1 AND 4 OR whole BETWEEN 1 AND 4 THEN NULL ELSE part END;
+COMMENT ON FUNCTION reporting.suppress_part(bigint, bigint) IS '部分与其余均不小于5才显示 | a part is told only if neither it nor the rest is 1 to 4';
+
+-- Where the sum is known from elsewhere, one count left out is the sum less the others: then the smallest that would be told (place 1) is left out as well.
+CREATE OR REPLACE FUNCTION reporting.hide_one_more(told bigint, some_are_hidden boolean, place bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN CASE WHEN some_are_hidden AND place = 1 AND told > 0 THEN NULL ELSE told END;
+COMMENT ON FUNCTION reporting.hide_one_more(bigint, boolean, bigint) IS '有一格不显示时,再隐去最小的一格 | leaves out the smallest told count, too, where another is left out';
+
 CREATE OR REPLACE FUNCTION reporting.grade_label(of_student bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     SELECT units.label(unit.parent_id) FROM units.unit WHERE unit.id = units.class_of(of_student)
@@ -122,13 +132,18 @@ BEGIN
         SELECT counted.*, max(counted.yes) FILTER (WHERE counted.definition = 'N3') OVER same_grade AS n3,
                max(counted.yes) FILTER (WHERE counted.definition = 'N4') OVER same_grade AS n4
         FROM counted WINDOW same_grade AS (PARTITION BY counted.semester, counted.grade_id)
+    ), told AS (
+        SELECT compared.*, CASE WHEN compared.definition IN ('N1', 'N3') AND compared.n4 - compared.yes BETWEEN 1 AND 4
+                                  OR compared.definition = 'N1' AND compared.n3 - compared.yes BETWEEN 1 AND 4 THEN NULL
+                                ELSE reporting.suppress(compared.yes) END AS number
+        FROM compared
     )
-    SELECT compared.semester, compared.definition, units.label(compared.grade_id, compared.on_day),
-           CASE WHEN compared.definition IN ('N1', 'N3') AND compared.n4 - compared.yes BETWEEN 1 AND 4
-                  OR compared.definition = 'N1' AND compared.n3 - compared.yes BETWEEN 1 AND 4 THEN NULL
-                ELSE reporting.suppress(compared.yes) END,
-           reporting.suppress(compared.unclear), reporting.suppress(compared.open)
-    FROM compared;
+    -- reporting.left_behind_by_age has the same sums.
+    SELECT told.semester, told.definition, units.label(told.grade_id, told.on_day),
+           reporting.hide_one_more(told.number, bool_or(told.number IS NULL) OVER same_count,
+                                   row_number() OVER (PARTITION BY told.semester, told.definition ORDER BY nullif(told.number, 0) NULLS LAST, told.grade_id)),
+           reporting.suppress(told.unclear), reporting.suppress(told.open)
+    FROM told WINDOW same_count AS (PARTITION BY told.semester, told.definition);
 END
 $$;
 COMMENT ON FUNCTION reporting.left_behind_rows() IS '留守学生数(按年级) | left-behind students by grade';

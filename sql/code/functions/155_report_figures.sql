@@ -28,7 +28,7 @@ BEGIN
     RETURN QUERY
     SELECT person.name, count(DISTINCT membership.id),
            (SELECT count(*) FROM units.body_duty AS duty WHERE duty.holder_id = person.id),
-           (SELECT count(*) FROM work.task WHERE task.person_id = person.id AND EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = task.lifecycle AND step.state = task.state AND step.is_open))
+           (SELECT count(*) FROM work.task JOIN work.issue ON issue.id = task.issue_id WHERE task.person_id = person.id AND NOT issue.is_restricted AND EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = task.lifecycle AND step.state = task.state AND step.is_open))
     FROM units.body_membership AS membership JOIN people.person ON person.id = membership.person_id
     WHERE coalesce(membership.to_day, ref.today()) >= ref.today() GROUP BY person.id, person.name ORDER BY 3 DESC, 4 DESC, person.name COLLATE ref.pinyin;
 END
@@ -71,7 +71,7 @@ COMMENT ON FUNCTION reporting.open_work_by_office() IS '各部门在办事项 | 
 CREATE OR REPLACE FUNCTION reporting.items_per_partner() RETURNS TABLE (name text, kind text, trips bigint, external_reports bigint, residents bigint, secondments bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM access.require('project', 'see');
+    PERFORM reporting.require_all('project');
     RETURN QUERY
     SELECT partner.name, partner.kind,
         (SELECT count(*) FROM field.exchange_trip AS trip WHERE trip.partner_id = partner.id),
@@ -83,17 +83,22 @@ END
 $$;
 COMMENT ON FUNCTION reporting.items_per_partner() IS '各外部单位的事项 | items with each outside organization';
 
+-- Of what is missing each is told to whoever sees it in that class, and to nobody else.
 CREATE OR REPLACE FUNCTION reporting.missing_data() RETURNS TABLE (class text, students bigint, without_guardian bigint, without_phone bigint, without_identity_number bigint, without_address bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    guardians bigint[] := CASE WHEN NOT access.may_all('guardianship', 'see') THEN ARRAY(SELECT access.unit_ids('guardianship', 'see')) END;
+    contacts bigint[] := CASE WHEN NOT access.may_all('contact', 'see') THEN ARRAY(SELECT access.unit_ids('contact', 'see')) END;
+    identifiers bigint[] := CASE WHEN NOT access.may_all('identifier', 'see') THEN ARRAY(SELECT access.unit_ids('identifier', 'see')) END;
 BEGIN
     PERFORM access.require('enrolment', 'see');
     RETURN QUERY
     SELECT units.label(placed.class_id), count(*),
-        count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.guardianship WHERE guardianship.student_id = placed.student_id AND guardianship.valid @> ref.today())),
-        count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.contact_point AS contact WHERE contact.valid @> ref.today() AND (contact.person_id = placed.student_id
-            OR contact.person_id IN (SELECT guardianship.guardian_id FROM people.guardianship WHERE guardianship.student_id = placed.student_id)))),
-        count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = placed.student_id AND identifier.kind = 'resident_id' AND identifier.valid @> ref.today())),
-        count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.address WHERE address.person_id = placed.student_id AND address.valid @> ref.today()))
+        CASE WHEN guardians IS NULL OR placed.class_id = ANY (guardians) THEN count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.guardianship WHERE guardianship.student_id = placed.student_id AND guardianship.valid @> ref.today())) END,
+        CASE WHEN contacts IS NULL OR placed.class_id = ANY (contacts) THEN count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.contact_point AS contact WHERE contact.valid @> ref.today() AND (contact.person_id = placed.student_id
+            OR contact.person_id IN (SELECT guardianship.guardian_id FROM people.guardianship WHERE guardianship.student_id = placed.student_id)))) END,
+        CASE WHEN identifiers IS NULL OR placed.class_id = ANY (identifiers) THEN count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.identifier WHERE identifier.person_id = placed.student_id AND identifier.kind = 'resident_id' AND identifier.valid @> ref.today())) END,
+        CASE WHEN contacts IS NULL OR placed.class_id = ANY (contacts) THEN count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people.address WHERE address.person_id = placed.student_id AND address.valid @> ref.today())) END
     FROM people.class_placement AS placed WHERE placed.valid @> ref.today()
       AND (access.may_all('enrolment', 'see') OR placed.class_id = ANY (ARRAY(SELECT access.unit_ids('enrolment', 'see'))))
     GROUP BY placed.class_id ORDER BY units.label(placed.class_id) COLLATE ref.pinyin;
@@ -125,6 +130,7 @@ BEGIN
     SELECT project.title, project.kind, project.deadline, person.name
     FROM registers.project LEFT JOIN people.person ON person.id = project.lead_id
     WHERE EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = project.lifecycle AND step.state = project.state AND step.is_open) AND NOT EXISTS (SELECT FROM people.staff_post AS post WHERE post.staff_id = project.lead_id AND post.valid @> ref.today())
+      AND access.may_record('project', 'see', project.unit_id, ARRAY[project.lead_id, project.created_by], NULL)
     ORDER BY project.deadline NULLS LAST, project.title COLLATE ref.pinyin;
 END
 $$;
@@ -148,7 +154,7 @@ COMMENT ON FUNCTION reporting.linkage_coverage() IS '各支部联系覆盖 | lin
 CREATE OR REPLACE FUNCTION reporting.visits_by_place(from_day date, to_day date) RETURNS TABLE (name text, month text, place_kind text, visits bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM reporting.require_all('linkage');
+    PERFORM reporting.require_counts('visit');
     RETURN QUERY
     SELECT person.name, to_char(seen.on_day, 'YYYY-MM'), seen.kind, count(*)
     FROM (SELECT encounter.host_id AS person_id, encounter.held_on AS on_day, place.kind FROM field.encounter LEFT JOIN units.place ON place.id = encounter.place_id
@@ -233,7 +239,7 @@ COMMENT ON FUNCTION reporting.results_by_area() IS '各领域的成效 | what wa
 CREATE OR REPLACE FUNCTION reporting.load_per_leader() RETURNS TABLE (name text, issues_led bigint, overdue bigint, projects_led bigint, linkages bigint, open_orders bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM reporting.require_all('linkage');
+    PERFORM reporting.require_counts('issue');
     RETURN QUERY
     SELECT person.name,
         (SELECT count(*) FROM work.issue WHERE issue.leader_id = person.id AND NOT issue.is_restricted AND EXISTS (SELECT FROM ref.lifecycle_state AS step WHERE step.lifecycle = issue.lifecycle AND step.state = issue.state AND step.is_open)),
@@ -294,7 +300,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM reporting.require_counts('conduct_report');
     RETURN QUERY
-    SELECT extract(year FROM report.created_at AT TIME ZONE 'Asia/Shanghai')::int, reporting.suppress(count(*)), reporting.suppress(count(report.concluded_on)), reporting.suppress(count(report.told_on))
+    SELECT extract(year FROM report.created_at AT TIME ZONE 'Asia/Shanghai')::int, reporting.suppress(count(*)), reporting.suppress_part(count(report.concluded_on), count(*)),
+           -- Of those that were concluded, and of all of them.
+           CASE WHEN count(*) - count(report.told_on) BETWEEN 1 AND 4 THEN NULL ELSE reporting.suppress_part(count(report.told_on), count(report.concluded_on)) END
     FROM work.conduct_report AS report GROUP BY 1 ORDER BY 1 DESC;
 END
 $$;
@@ -305,7 +313,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM reporting.require_counts('points');
     RETURN QUERY
-    SELECT rule.title, units.label(placed.class_id), reporting.suppress(count(*)), CASE WHEN count(*) BETWEEN 1 AND 4 THEN NULL ELSE sum(entry.delta)::bigint END
+    -- Few are few students: many entries may be one child's.
+    SELECT rule.title, units.label(placed.class_id), CASE WHEN count(DISTINCT entry.student_id) BETWEEN 1 AND 4 THEN NULL ELSE count(*) END, CASE WHEN count(DISTINCT entry.student_id) BETWEEN 1 AND 4 THEN NULL ELSE sum(entry.delta)::bigint END
     FROM registers.point_entry AS entry JOIN registers.point_rule AS rule ON rule.id = entry.point_rule_id
     LEFT JOIN people.class_placement AS placed ON placed.student_id = entry.student_id AND placed.valid @> entry.given_on
     GROUP BY rule.id, rule.title, placed.class_id ORDER BY rule.title COLLATE ref.pinyin, 2;
@@ -320,6 +329,7 @@ BEGIN
     RETURN QUERY
     SELECT listed.title, listed.announced_text, listed.announced_minimum, count(room.id), count(room.accepted_on), greatest(listed.announced_minimum - count(room.accepted_on)::int, 0)
     FROM registers.project_group AS listed JOIN registers.project ON project.project_group_id = listed.id JOIN registers.project_place AS room ON room.project_id = project.id
+    WHERE access.may_record('project', 'see', project.unit_id, ARRAY[project.lead_id, project.created_by], NULL)
     GROUP BY listed.id ORDER BY listed.title COLLATE ref.pinyin;
 END
 $$;
@@ -351,10 +361,17 @@ BEGIN
     ), counted AS (
         SELECT judged.semester, judged.years, count(*) FILTER (WHERE definition = 'N1' AND verdict = 'yes') AS n1, count(*) FILTER (WHERE definition = 'N2' AND verdict = 'yes') AS n2,
                count(*) FILTER (WHERE definition = 'N3' AND verdict = 'yes') AS n3, count(*) FILTER (WHERE definition = 'N4' AND verdict = 'yes') AS n4 FROM judged GROUP BY 1, 2
+    ), told AS (
+        SELECT counted.semester, counted.years, CASE WHEN counted.n3 - counted.n1 BETWEEN 1 AND 4 OR counted.n4 - counted.n1 BETWEEN 1 AND 4 THEN NULL ELSE reporting.suppress(counted.n1) END AS n1,
+               reporting.suppress(counted.n2) AS n2, CASE WHEN counted.n4 - counted.n3 BETWEEN 1 AND 4 THEN NULL ELSE reporting.suppress(counted.n3) END AS n3, reporting.suppress(counted.n4) AS n4
+        FROM counted
     )
-    SELECT counted.semester, counted.years, CASE WHEN counted.n3 - counted.n1 BETWEEN 1 AND 4 OR counted.n4 - counted.n1 BETWEEN 1 AND 4 THEN NULL ELSE reporting.suppress(counted.n1) END, reporting.suppress(counted.n2),
-           CASE WHEN counted.n4 - counted.n3 BETWEEN 1 AND 4 THEN NULL ELSE reporting.suppress(counted.n3) END, reporting.suppress(counted.n4)
-    FROM counted ORDER BY counted.semester DESC, counted.years;
+    -- The sums over the ages are those over the grades (reporting.left_behind_by_grade): what one leaves out, the other is not to give away.
+    SELECT told.semester, told.years, reporting.hide_one_more(told.n1, bool_or(told.n1 IS NULL) OVER same_count, row_number() OVER (PARTITION BY told.semester ORDER BY nullif(told.n1, 0) NULLS LAST, told.years)),
+           reporting.hide_one_more(told.n2, bool_or(told.n2 IS NULL) OVER same_count, row_number() OVER (PARTITION BY told.semester ORDER BY nullif(told.n2, 0) NULLS LAST, told.years)),
+           reporting.hide_one_more(told.n3, bool_or(told.n3 IS NULL) OVER same_count, row_number() OVER (PARTITION BY told.semester ORDER BY nullif(told.n3, 0) NULLS LAST, told.years)),
+           reporting.hide_one_more(told.n4, bool_or(told.n4 IS NULL) OVER same_count, row_number() OVER (PARTITION BY told.semester ORDER BY nullif(told.n4, 0) NULLS LAST, told.years))
+    FROM told WINDOW same_count AS (PARTITION BY told.semester) ORDER BY told.semester DESC, told.years;
 END
 $$;
 COMMENT ON FUNCTION reporting.left_behind_by_age() IS '留守学生数(按年龄、四种口径) | left-behind students by age and definition; small counts are not told';
@@ -364,7 +381,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
     PERFORM reporting.require_counts('mandatory_report');
     RETURN QUERY
-    SELECT extract(year FROM report.noticed_at AT TIME ZONE 'Asia/Shanghai')::int, reporting.suppress(count(*)), reporting.suppress(count(*) FILTER (WHERE report.reported_at - report.noticed_at <= interval '24 hours')),
+    SELECT extract(year FROM report.noticed_at AT TIME ZONE 'Asia/Shanghai')::int, reporting.suppress(count(*)), reporting.suppress_part(count(*) FILTER (WHERE report.reported_at - report.noticed_at <= interval '24 hours'), count(*)),
            CASE WHEN count(*) BETWEEN 1 AND 4 THEN NULL ELSE (percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM report.reported_at - report.noticed_at) / 3600))::int END
     FROM care.mandatory_report AS report GROUP BY 1 ORDER BY 1 DESC;
 END

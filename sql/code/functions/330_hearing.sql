@@ -1768,9 +1768,7 @@ COMMENT ON FUNCTION reporting.urgent_answer_time() IS '急难问题的行动时�
 CREATE OR REPLACE FUNCTION reporting.leader_activity(from_day date, to_day date) RETURNS TABLE (name text, month text, visits bigint, encounters bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    IF NOT access.may_all('linkage', 'see') THEN
-        PERFORM access.refuse('linkage', 'see');
-    END IF;
+    PERFORM reporting.require_counts('visit');
     RETURN QUERY SELECT person.name, to_char(begins, 'YYYY-MM'),
         (SELECT count(*) FROM field.visit WHERE visit.visitor_id = person.id AND date_trunc('month', visit.visited_on) = begins),
         (SELECT count(*) FROM field.encounter WHERE encounter.host_id = person.id AND date_trunc('month', encounter.held_on) = begins)

@@ -1047,9 +1047,9 @@ COMMENT ON FUNCTION people.refuse_erasure(bigint, text) IS '不销毁 | keeps wh
 CREATE OR REPLACE FUNCTION reporting.movements() RETURNS TABLE (semester text, entered bigint, came bigint, returned bigint, left_school bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-    PERFORM access.require('reporting', 'see');
-    RETURN QUERY SELECT term.code, count(*) FILTER (WHERE enrolment.kind = 'entry' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on), count(*) FILTER (WHERE enrolment.kind = 'transfer_in' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on),
-        count(*) FILTER (WHERE enrolment.kind = 'return' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on), count(*) FILTER (WHERE upper(enrolment.valid) BETWEEN term.starts_on AND term.ends_on)
+    PERFORM reporting.require_counts('enrolment');
+    RETURN QUERY SELECT term.code, reporting.suppress(count(*) FILTER (WHERE enrolment.kind = 'entry' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on)), reporting.suppress(count(*) FILTER (WHERE enrolment.kind = 'transfer_in' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on)),
+        reporting.suppress(count(*) FILTER (WHERE enrolment.kind = 'return' AND lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on)), reporting.suppress(count(*) FILTER (WHERE upper(enrolment.valid) BETWEEN term.starts_on AND term.ends_on))
     FROM ref.semester AS term LEFT JOIN people.enrolment ON lower(enrolment.valid) BETWEEN term.starts_on AND term.ends_on OR upper(enrolment.valid) BETWEEN term.starts_on AND term.ends_on
     WHERE term.starts_on <= ref.today() GROUP BY term.code ORDER BY term.code DESC;
 END
