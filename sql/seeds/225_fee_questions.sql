@@ -11,4 +11,4 @@ INSERT INTO registers.field (register, name, label_zh, label_en, kind, source, c
     ('fee_item', 'asked_on', '提问日期', 'asked on', 'date', NULL, NULL, '{}'::text[]),
     ('fee_item', 'answer', '答复', 'answer', 'text', NULL, NULL, '{}'::text[]),
     ('fee_item', 'answered_on', '答复日期', 'answered on', 'date', NULL, NULL, '{}'::text[]),
-    ('fee_item', 'fee_question', '问题编号', 'number of the question', 'number', NULL, NULL, '{}'::text[]);
+    ('fee_item', 'fee_question', '问题编号', 'number of the question', 'key', NULL, NULL, '{}'::text[]);

@@ -66,7 +66,7 @@ INSERT INTO registers.field (register, name, label_zh, label_en, kind, source, c
     ('integrity_risk', 'leader_name', '主管领导', 'leader in charge', 'text', NULL, NULL, '{}'::text[]),
     ('integrity_risk', 'review_due_on', '下次评审', 'review due', 'date', NULL, NULL, '{}'::text[]),
     ('integrity_risk', 'measure', '防控措施', 'measure', 'text', NULL, NULL, '{}'::text[]),
-    ('integrity_risk', 'of_measure', '措施编号', 'measure', 'number', NULL, NULL, '{}'::text[]),
+    ('integrity_risk', 'of_measure', '措施编号', 'number of the measure', 'key', NULL, NULL, '{}'::text[]),
     ('integrity_risk', 'measures', '措施数', 'measures', 'number', NULL, NULL, '{}'::text[]),
     ('integrity_risk', 'measures_overdue', '逾期措施', 'measures overdue', 'number', NULL, NULL, '{}'::text[]),
     ('integrity_risk', 'due_on', '期限', 'due', 'date', NULL, NULL, '{}'::text[]),
