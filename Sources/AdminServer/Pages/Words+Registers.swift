@@ -2,8 +2,8 @@ extension Words {
     static let registers: [String: Pair] = [
         "registers": ("登记簿", "Registers"),
         "registersHint": (
-            "方案所列的各项工作,每项一本登记簿。这里只列出您可以查看或办理的。",
-            "A register for each piece of work in the plan. Here are those in which you may see or do something."
+            "方案所列的各项工作,每项一本登记簿。这里列出您的角色用得到的;名称后的编号(如 B3)是方案中的条目。",
+            "A register for each piece of work in the plan. Here are those of use to your roles; numbers such as B3 are the plan's own."
         ),
         "registersNone": ("没有您可以使用的登记簿。", "There is no register for you."),
         "registerNoRows": ("没有记录。", "There are no records."),
@@ -12,6 +12,7 @@ extension Words {
             "按表头对应各栏;不合格的行说明原因,其余照常登记;登记过的行略过。",
             "Columns go by their headings. A row that is refused says why, the others come in; rows that came in before are passed over."
         ),
+        "registerSheetColumns": ("可用的表头(带 * 的必须有):", "Headings (those with * are needed):"),
         "registerSheetTrial": ("只判定,不登记", "Only say what would become of each row"),
         "registerSheetWasTrial": ("这是试运行,没有登记任何内容。", "This was a dry run; nothing was kept."),
         "backToList": ("回到登记簿", "Back to the register"),
@@ -22,8 +23,8 @@ extension Words {
         ),
         "calendarAddress": ("订阅地址", "The address"),
         "calendarAddressHint": (
-            "接在本站网址之后。只显示这一次;知道地址的人就能看到,请勿转给他人。再生成一次,旧地址即作废。",
-            "It goes after the address of this site. It is shown once; whoever knows it can read the feed. Making another ends this one."
+            "在链接上点右键(手机上长按),复制链接地址,填进日历程序的“订阅”。只显示这一次;知道地址的人就能看到,请勿转给他人。再生成一次,旧地址即作废。",
+            "Copy the link (right click, or a long press on a phone) and subscribe to it in the calendar program. It is shown once; whoever knows it can read the feed. Making another ends this one."
         ),
         "calendarMake": ("生成新地址", "Make a new address"),
         "calendarEnd": ("停用", "End the feed"),

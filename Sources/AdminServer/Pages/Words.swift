@@ -109,6 +109,7 @@ extension Words {
         "no": ("否", "No"),
         "optional": ("可不填", "optional"),
         "choose": ("请选择", "Choose"),
+        "any": ("全部", "Any"),
         "back": ("返回", "Back"),
         "backHome": ("回首页", "Go to the home page"),
         "nextPage": ("下一页", "Next page"),

@@ -56,12 +56,12 @@ extension CatalogueRoutes {
     ) async throws -> Response {
         let headings = Dictionary(columns.map { ($0.name, $0.headings.first ?? $0.name) }, uniquingKeysWith: { first, _ in first })
         let refused = outcomes.filter { $0.verdict == "refused" }
-        let me = try await site.session(context).whoami()
+        let (me, answer) = try await site.session(context).run(Auth.Whoami(), page(register, "{}", skip: 0, most: 1))
         return try site.page(
             "register-loaded", title: Words(language: context.language)["imports"], context, me: me,
             here: "/registers/\(register)",
             [
-                "path": "/registers/\(register)", "isTrial": isTrial, "total": outcomes.count,
+                "path": "/registers/\(register)", "label": try RegisterTable(json: answer.page).label, "isTrial": isTrial, "total": outcomes.count,
                 "new": outcomes.count { $0.verdict == "new" }, "same": outcomes.count { $0.verdict == "same" },
                 "refusedCount": refused.count, "hasRefused": !refused.isEmpty,
                 "notices": sheets.flatMap(\.notices).map { $0.message(context.language) },

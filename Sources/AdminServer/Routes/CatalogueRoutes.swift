@@ -59,11 +59,14 @@ struct CatalogueRoutes {
         var problem = problem
         let (me, table) = try await filtered(register, typed, skip: skip, context, &problem)
         let filters = typed.map { (Self.prefix + $0.name, Optional($0.value)) }
+        let adding = table.actions.first { $0.action == "add" }
         func path(skip: Int) -> String {
             QueryText.path("/registers/\(register)", filters + [("skip", skip == 0 ? nil : String(skip))])
         }
         return try site.page(
-            "register", title: table.label, context, me: me, problem: problem, here: context.visitor.here,
+            "register", title: table.label, context, me: me, problem: problem,
+            // Where a form was sent there is no page to come back to.
+            here: context.form == nil ? context.visitor.here : "/registers/\(register)",
             [
                 "path": "/registers/\(register)", "systems": table.systems.joined(separator: " "),
                 "filters": table.filters.map { field in
@@ -77,7 +80,8 @@ struct CatalogueRoutes {
                     form(action, at: "/registers/\(register)/do/\(action.action)", context)
                 },
                 "hasActions": !table.actions.isEmpty,
-                "takesSheets": table.actions.contains { $0.action == "add" },
+                "takesSheets": adding != nil,
+                "sheetColumns": (adding?.fields ?? []).map { ["label": $0.label, "isRequired": $0.required] as [String: Any] },
             ])
     }
 
@@ -102,8 +106,8 @@ struct CatalogueRoutes {
         return (me, try RegisterTable(json: answer.page))
     }
 
-    private func page(_ register: String, _ filters: String, skip: Int) -> Registers.RegisterPage {
-        Registers.RegisterPage(register: register, filters: filters, skip: Int32(clamping: skip), most: Int32(Self.pageSize))
+    func page(_ register: String, _ filters: String, skip: Int, most: Int = pageSize) -> Registers.RegisterPage {
+        Registers.RegisterPage(register: register, filters: filters, skip: Int32(clamping: skip), most: Int32(most))
     }
 
     // MARK: A record
@@ -120,7 +124,7 @@ struct CatalogueRoutes {
             [
                 "path": "/registers/\(register)", "id": id, "lifecycle": entry.lifecycle as Any, "register": register, "hasHistory": entry.hasHistory,
                 "facts": entry.headings.filter { $0.kind != "key" }.map { heading -> [String: Any] in
-                    ["label": heading.label, "value": row.word(heading.name) ?? "", "path": link(heading, row) as Any]
+                    ["label": heading.label, "value": text(of: heading, in: row), "path": link(heading, row) as Any]
                 },
                 "parts": entry.parts.map { part -> [String: Any] in
                     ["label": part.label, "list": list(part.headings, part.rows, register: nil)]
@@ -145,7 +149,25 @@ struct CatalogueRoutes {
         let register = try name(context)
         guard let action = context.parameters.get("action") else { throw HTTPError(.notFound) }
         let list = "/registers/\(register)"
-        return try await site.submit(context, route: "registers/\(register)/\(action)/\(record.map(String.init) ?? "")") {
+        func again(_ problem: Problem) async throws -> Response {
+            record == nil ? try await table(context, problem: problem) : try await self.record(context, problem: problem)
+        }
+        do {
+            return try await carriedOut(register, action, record, list, context, again)
+        } catch let error as RecordsError {
+            // A record that a field names, if the page itself is there: else this throws anew.
+            guard case .notFound = error, let refusal = error.deniedAccess else { throw error }
+            let response = try await again(Problem(message: error.message(in: context.language), status: .notFound))
+            await site.noteRefusal(refusal, of: "registers/\(register)/\(action)", token: context.token)
+            return response
+        }
+    }
+
+    private func carriedOut(
+        _ register: String, _ action: String, _ record: Int64?, _ list: String, _ context: SignedInContext,
+        _ again: (Problem) async throws -> Response
+    ) async throws -> Response {
+        try await site.submit(context, route: "registers/\(register)/\(action)/\(record.map(String.init) ?? "")") {
             form in
             Registers.RegisterRun(
                 register: register, action: action, record: record,
@@ -154,11 +176,11 @@ struct CatalogueRoutes {
                         .map { (name: String($0.name.dropFirst(Self.prefix.count)), value: $0.value) }))
         } next: { output in
             let done = "?done=" + (output == nil ? "again" : "register_action")
-            // What was made is shown; what a record's action answers is not a record of this register.
-            if record == nil, let made = output?.answer.flatMap(Int64.init) { return "\(list)/\(made)\(done)" }
+            // What was made is shown; what other actions answer is a number of records, or no record of this register.
+            if record == nil, action.hasPrefix("add"), let made = output?.answer.flatMap(Int64.init) { return "\(list)/\(made)\(done)" }
             return record.map { "\(list)/\($0)\(done)" } ?? list + done
         } again: { problem in
-            record == nil ? try await table(context, problem: problem) : try await self.record(context, problem: problem)
+            try await again(problem)
         }
     }
 
@@ -168,7 +190,8 @@ struct CatalogueRoutes {
     private static let prefix = "field-"
 
     private func list(_ headings: [RegisterHeading], _ rows: [RegisterRow], register: String?) -> [String: Any] {
-        let shown = headings.filter { $0.kind != "key" }
+        // A record is opened by its link; the numbers of parts are what the forms ask for.
+        let shown = headings.filter { register == nil || $0.kind != "key" }
         return [
             "headings": shown.map(\.label), "hasRows": !rows.isEmpty,
             "rows": rows.map { row -> [String: Any] in
@@ -176,7 +199,7 @@ struct CatalogueRoutes {
                     "cells": shown.enumerated().map { index, heading -> [String: Any] in
                         let own = index == 0 ? register.flatMap { name in row.id.map { "/registers/\(name)/\($0)" } } : nil
                         return [
-                            "heading": heading.label, "value": row.word(heading.name) ?? "",
+                            "heading": heading.label, "value": text(of: heading, in: row),
                             "path": (own ?? link(heading, row)) as String? as Any,
                             "isNumber": ["number", "money", "percent"].contains(heading.kind),
                             "isShort": !["text", "long_text", "staff_list", "record", "place"].contains(heading.kind),
@@ -185,6 +208,12 @@ struct CatalogueRoutes {
                 ]
             },
         ]
+    }
+
+    private func text(of heading: RegisterHeading, in row: RegisterRow) -> String {
+        let word = row.word(heading.name) ?? ""
+        // A record is called by its number, as in the forms.
+        return ["record", "key"].contains(heading.kind) && Int64(word) != nil ? "#" + word : word
     }
 
     /// Where a value leads: to the record of another register, or to a student.
@@ -215,14 +244,14 @@ struct CatalogueRoutes {
         let type =
             switch field.kind {
             case "date": "date"
-            case "number", "key": "number"
+            case "number": "number"
             default: "text"
             }
         let choices = field.choices ?? []
         return [
             "id": "\(form)-\(field.name)", "name": Self.prefix + field.name, "label": field.label,
             "value": value ?? "", "type": type, "isRequired": field.required && !isFilter,
-            "isOptional": !field.required && !isFilter,
+            "isOptional": !field.required && !isFilter, "isFilter": isFilter,
             "isLong": field.kind == "long_text" && !isFilter, "isChoice": field.choices != nil,
             "isPlain": field.choices == nil && (field.kind != "long_text" || isFilter),
             "isMoney": field.kind == "money" || field.kind == "percent",
@@ -242,7 +271,7 @@ private enum FieldPlaceholders {
         case "staff_list": "张三、李四"
         case "unit": "总务处 / #12"
         case "place": "1号楼 / 101"
-        case "record": "#12"
+        case "record", "key": "#12"
         case "moment": "2026-11-25 14:30"
         default: ""
         }
