@@ -14,7 +14,7 @@ struct Navigation {
 
     private static let careRoles: Set<String> = [
         "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling", "clinic",
-        "leader", "carer",
+        "leader", "party_secretary", "head_counsellor", "carer",
     ]
 
     private static let entries = [
@@ -31,7 +31,7 @@ struct Navigation {
             roles: [
                 "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling",
                 "clinic", "safety",
-                "general_affairs", "party_office", "leader", "auditor",
+                "general_affairs", "party_office", "leader", "party_secretary", "auditor",
             ]),
         Entry(word: "imports", path: "/imports", roles: nil),
         Entry(
@@ -39,7 +39,8 @@ struct Navigation {
             roles: [
                 "registrar", "homeroom_teacher", "grade_office", "student_affairs", "student_aid", "counselling",
                 "clinic", "safety",
-                "general_affairs", "discipline", "party_office", "leader", "analyst", "auditor",
+                "general_affairs", "discipline", "party_office", "leader", "party_secretary", "head_counsellor",
+                "finance", "union", "party_branch", "analyst", "auditor",
             ]),
         Entry(word: "accounts", path: "/accounts", roles: ["party_office", "administrator"]),
         Entry(
@@ -57,5 +58,8 @@ struct Navigation {
         }
     }
 
-    var seesCare: Bool { !roles.isDisjoint(with: Self.careRoles) }
+    /// Not offered to those whose roles see no linkages but their own.
+    var seesQuotas: Bool {
+        !roles.isSubset(of: ["carer", "finance", "report_officer", "administrator", "data_setup"])
+    }
 }

@@ -46,6 +46,7 @@ struct HomeRoutes {
                         "isUrgent": number.word == "overdueTasks" || number.word == "unreviewedLooks",
                     ]
                 },
+                "seesQuotas": me.map { Navigation(roles: Set($0.roles), words: words).seesQuotas } ?? false,
                 "tasks": myTasks.map { row($0) },
                 "seesCare": dueFiles != nil,
                 "files": (dueFiles ?? []).map { CareFileRoutes.listed($0, today: today, context.language) },
