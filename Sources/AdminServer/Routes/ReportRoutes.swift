@@ -88,6 +88,9 @@ enum ReportWords {
             value.map { definition in
                 definitions[definition].map { Words(language: language)[$0] } ?? definition
             }
+        // PostgreSQL's own words for yes and no.
+        case _ where column.hasPrefix("is_") || column.hasPrefix("has_"):
+            value.map { $0 == "t" ? Words(language: language)["yes"] : $0 == "f" ? Words(language: language)["no"] : $0 }
         default: value
         }
     }
