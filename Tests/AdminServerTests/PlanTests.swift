@@ -47,8 +47,8 @@ struct PlanTests {
                     let status = try await office.get(page).status
                     #expect([200, 403].contains(status), "\(row.system) \(page) answered \(status)")
                 }
-                for command in row.commands where command.hasPrefix("register list ") {
-                    #expect(registers.contains(String(command.dropFirst("register list ".count))), "\(row.system) \(command)")
+                for command in row.commands where command.hasPrefix("register show ") {
+                    #expect(registers.contains(String(command.dropFirst("register show ".count))), "\(row.system) \(command)")
                 }
             }
             // No register serves a row that does not name its page.

@@ -7,7 +7,7 @@ struct PlanCommandTests {
         for row in try PlanFile().rows {
             for command in row.commands {
                 let words = command.split(separator: " ").map(String.init)
-                let isRegister = words.starts(with: ["register", "list"]) && words.count == 3
+                let isRegister = words.starts(with: ["register", "show"]) && words.count == 3
                 #expect(HelpTests.commands.contains(isRegister ? Array(words.dropLast()) : words), "\(row.system) \(command)")
             }
         }

@@ -209,6 +209,10 @@ DECLARE
     given text;
     parts text[] := '{}'::text[];
 BEGIN
+    IF jsonb_typeof(arguments) <> 'object' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('填写的内容须是一个 JSON 对象。', 'What is filled in must be a JSON object.'),
+            HINT = ref.say('如 {"栏名": "内容"}。', 'Such as {"field": "value"}.');
+    END IF;
     FOR given IN SELECT jsonb_object_keys(coalesce(arguments, '{}')) LOOP
         IF NOT EXISTS (SELECT FROM registers.signature(of_register, of_function) AS known WHERE known.is_parameter AND known.name = given) THEN
             RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say(format('没有“%s”这一栏。', left(given, 60)), format('There is no field "%s".', left(given, 60))),
@@ -329,7 +333,7 @@ DECLARE
     limited int := least(greatest(coalesce(most, 50), 1), 5000);
 BEGIN
     -- One more than is shown tells whether there is a next page.
-    PERFORM set_config('nuanxin.rows_wanted', (greatest(coalesce(skip, 0), 0) + limited + 1)::text, true);
+    PERFORM set_config('nuanxin.rows_wanted', (greatest(coalesce(skip, 0), 0)::bigint + limited + 1)::text, true);
     found_rows := registers.rows_of(of_register, found_register.list_function, registers.call(of_register, found_register.list_function, filters),
                                     greatest(coalesce(skip, 0), 0), limited + 1);
     PERFORM set_config('nuanxin.rows_wanted', '', true);
@@ -447,9 +451,10 @@ EXCEPTION WHEN integrity_constraint_violation THEN
     GET STACKED DIAGNOSTICS broken_constraint = CONSTRAINT_NAME, broken_table = TABLE_NAME;
     SELECT pg_catalog.obj_description(held.oid, 'pg_constraint') INTO meaning FROM pg_catalog.pg_constraint AS held WHERE held.conname = broken_constraint AND held.conrelid::regclass::text LIKE '%' || broken_table LIMIT 1;
     RAISE EXCEPTION USING ERRCODE = 'NX004',
-        MESSAGE = coalesce(ref.say(split_part(meaning, ' | ', 1), split_part(meaning, ' | ', 2)),
+        MESSAGE = coalesce(ref.say(rtrim(split_part(meaning, ' | ', 1), '。') || '。', rtrim(split_part(meaning, ' | ', 2), '.') || '.'),
                            ref.say('与已有记录或规定相抵触。', 'It contradicts another record or a rule.')),
-        HINT = ref.say('有关规则:', 'The rule: ') || replace(broken_constraint, '_', ' ');
+        HINT = CASE WHEN meaning IS NULL AND coalesce(broken_constraint, '') <> '' THEN ref.say('有关规则:', 'The rule: ') || replace(broken_constraint, '_', ' ')
+                    ELSE ref.say('请改正后再试。', 'Mend it and try again.') END;
 END
 $$;
 COMMENT ON FUNCTION registers.run(text, text, bigint, jsonb) IS '办一件事 | does something in a register';
