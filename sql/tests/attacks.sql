@@ -1,6 +1,6 @@
 -- What an attacker with SQL tries, and gets. Each test is named as the attack; the school is that of access.sql.
 BEGIN;
-SELECT plan(164);
+SELECT plan(171);
 SET LOCAL nuanxin.language = 'en';
 SET LOCAL timezone = 'Asia/Shanghai';
 
@@ -360,5 +360,12 @@ UPDATE people.class_placement SET class_id = pg_temp.id('class3') WHERE student_
 UPDATE people.person SET birth_date = ref.today() - 365 * 15 WHERE id IN (SELECT id FROM known WHERE name IN ('more7', 'more8'));
 SELECT is(pg_temp.as_person('t_analyst', 'SELECT string_agg(by_roll::text, '' '') FROM reporting.left_behind_by_age()'), '8', 'eight of an age');
 SELECT is(pg_temp.as_person('t_analyst', 'SELECT count(*) || '' '' || count(nullif(left_behind, 0)) FROM reporting.left_behind_by_grade WHERE definition = ''N2'''), '2 0', 'two of a grade are not eight less the other grade');
+
+-- What the doors of the registers cannot read, they refuse in words.
+SELECT is(pg_temp.as_person('t_homeroom', 'SELECT ' || asked), 'ERROR NX004', 'not what a door takes: ' || asked)
+FROM unnest(ARRAY['registers.run(''mandatory_report'', ''add'', NULL, ''[1]'')', 'registers.run(''mandatory_report'', ''add'', NULL, ''"x"'')', 'registers.page(''family_call'', ''[1]'', 0, 10)',
+                  'count(*) FROM registers.load_sheet(''mandatory_report'', ''f'', ''{}'', true)', 'count(*) FROM registers.load_sheet(''mandatory_report'', ''f'', NULL, true)',
+                  'work.move(''conduct_report'', 1, ''conclude'', ''x'')']) AS asked;
+SELECT is(pg_temp.as_person('t_affairs', 'SELECT registers.page(''family_call'', ''{}'', 2147483647, 2147483647) ->> ''rows'''), '[]', 'a page beyond all pages is empty');
 SELECT * FROM finish();
 ROLLBACK;

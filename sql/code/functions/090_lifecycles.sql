@@ -190,8 +190,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM registers.register JOIN registers.action USING (register)
                    WHERE register.lifecycle = of_lifecycle AND action.transition = wanted AND action.function_name = 'work.move') THEN
         RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('这一步不能这样办。', 'This step is not taken this way.'),
-            HINT = (SELECT string_agg(action.action || ' ' || ref.say(action.label_zh, action.label_en), ref.say('、', ', '))
-                    FROM registers.register JOIN registers.action USING (register) WHERE register.lifecycle = of_lifecycle AND action.transition IS NOT NULL);
+            HINT = coalesce((SELECT string_agg(action.action || ' ' || ref.say(action.label_zh, action.label_en), ref.say('、', ', '))
+                             FROM registers.register JOIN registers.action USING (register) WHERE register.lifecycle = of_lifecycle AND action.transition IS NOT NULL),
+                            ref.say('请在它自己的页面办理。', 'Take it on the record''s own page.'));
     END IF;
     RETURN work.transition(of_lifecycle, of_record, wanted, why);
 END

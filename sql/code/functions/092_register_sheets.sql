@@ -64,6 +64,10 @@ DECLARE
     column_name text;
     new_count int := 0;
 BEGIN
+    IF jsonb_typeof(sheet_rows) IS DISTINCT FROM 'array' THEN
+        RAISE EXCEPTION USING ERRCODE = 'NX004', MESSAGE = ref.say('表格的各行须是一个 JSON 数组。', 'The rows of a sheet must be a JSON array.'),
+            HINT = ref.say('如 [{"row": 2, "values": {"栏名": "内容"}}]。', 'Such as [{"row": 2, "values": {"field": "value"}}].');
+    END IF;
     -- registers.note_loaded refuses whoever may not.
     FOR line IN SELECT jsonb_array_elements(sheet_rows) LOOP
         row_number := (line ->> 'row')::int;
