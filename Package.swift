@@ -93,6 +93,7 @@ let package = Package(
             dependencies: [
                 "AdminServer", "EmbeddedDatabase", "Migrations", "SampleSchool",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         // The data-access layer beside C over libpq and its peers: `make bench-data-access`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 
 /// The program.
 @main
@@ -36,5 +37,14 @@ struct Nuanxin: AsyncParsableCommand {
     @OptionGroup(title: say("全局选项(可用于每个命令)", "Options of every command")) var options: GlobalOptions
 
     /// Parses, runs, and ends the process with the code that docs/reference/cli.md promises.
-    static func main() async { await CommandRun.main(Self.self) }
+    static func main() async {
+        // How busy the loops are is for whoever watches a server; at a command it would stand among the answers.
+        let serves = CommandLine.arguments.contains("serve")
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            if label == "postgres.loop", !serves { handler.logLevel = .error }
+            return handler
+        }
+        await CommandRun.main(Self.self)
+    }
 }
